@@ -1,0 +1,1 @@
+"""What holds in China only: the calendar of public holidays and make-up working days."""
