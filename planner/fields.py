@@ -1,0 +1,192 @@
+"""Values of a file checked against a dataclass, faults in our own words. No units.
+
+Imports planner.errors.
+"""
+
+import difflib
+import json
+import re
+from collections.abc import Iterator
+from typing import TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from planner.errors import Fault
+
+STRICT = ConfigDict(extra="forbid", strict=True)
+"""How the dataclasses of the dataset are checked: no unknown field, no silent change of type."""
+
+T = TypeVar("T")
+
+_SHOWN = 60
+"""Characters of a faulty value that are repeated in a message."""
+
+_PATTERNS = {
+    "^[a-z0-9][a-z0-9-]*$": "bad_id",
+    "^[a-z]+$": "bad_theme_id",
+    r"^([01]\d|2[0-3]):[0-5]\d$": "bad_clock",
+    "^#[0-9a-f]{6}$": "bad_colour",
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": "bad_partial_date",
+    "^[A-Za-z0-9_][A-Za-z0-9_.-]*$": "bad_file_name",
+    "^[A-Z]{2}$": "bad_country",
+}
+
+_CODES = {
+    "missing": "field_missing",
+    "missing_keyword_only_argument": "field_missing",
+    "unexpected_keyword_argument": "field_unknown",
+    "extra_forbidden": "field_unknown",
+    "string_too_short": "text_empty",
+    "string_too_long": "text_too_long",
+    "greater_than_equal": "number_too_small",
+    "less_than_equal": "number_too_large",
+    "literal_error": "not_allowed",
+    "too_short": "list_empty",
+    "date_from_datetime_parsing": "bad_date",
+    "date_parsing": "bad_date",
+    "date_type": "bad_date",
+}
+
+_AXES: dict[tuple[int | str, ...], int] = {("lon",): 0, ("lat",): 1}
+"""Where two fields of the dataclasses stand in a point's coordinates."""
+
+_KINDS = {
+    "string": {"zh": "文字", "en": "a text"},
+    "int": {"zh": "整数", "en": "a whole number"},
+    "float": {"zh": "数字", "en": "a number"},
+    "bool": {"zh": "true 或 false", "en": "true or false"},
+    "tuple": {"zh": "列表 […]", "en": "a list […]"},
+    "list": {"zh": "列表 […]", "en": "a list […]"},
+    "dict": {"zh": "对象 {…}", "en": "an object {…}"},
+    "dataclass": {"zh": "对象 {…}", "en": "an object {…}"},
+}
+
+
+def shown(value: object) -> str:
+    """Write a value as it stands in the file, shortened, for a message.
+
+    Parameters
+    ----------
+    value : object
+        Any value of JSON or TOML.
+
+    Returns
+    -------
+    str
+        At most about 60 characters.
+
+    Examples
+    --------
+    >>> shown(["a", None])
+    '["a", null]'
+    """
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def checked(adapter: TypeAdapter[T], data: object, where: str, faults: list[Fault]) -> T | None:
+    """Turn what was read into a dataclass, or gather what is wrong with it.
+
+    Parameters
+    ----------
+    adapter : TypeAdapter
+        The type wanted.
+    data : object
+        Values of JSON or TOML.
+    where : str
+        File and feature, for the faults.
+    faults : list of Fault
+        Where faults are added.
+
+    Returns
+    -------
+    object or None
+        The checked value; None if there was a fault.
+    """
+    broken = list(_surrogates(data, ()))
+    if broken:
+        faults.extend(Fault("bad_character", _where(where, loc)) for loc in broken)
+        return None
+    try:
+        return adapter.validate_json(json.dumps(data, default=str), strict=True)
+    except ValidationError as err:
+        faults.extend(_fault(detail, where) for detail in err.errors(include_url=False))
+        return None
+
+
+def one_language(record: object, name: str, prefix: str) -> Iterator[Fault]:
+    """Yield a fault if a text is given in one language only.
+
+    Parameters
+    ----------
+    record : object
+        Has the attributes ``<name>_zh`` and ``<name>_en``, texts or None.
+    name : str
+        The text's name.
+    prefix : str
+        What stands before the field in the fault's ``where``.
+
+    Yields
+    ------
+    Fault
+        At most one.
+    """
+    empty = [field for field in (f"{name}_zh", f"{name}_en") if getattr(record, field) is None]
+    if len(empty) == 1:
+        given = f"{name}_en" if empty[0].endswith("_zh") else f"{name}_zh"
+        yield Fault("language_missing", prefix + empty[0], {"missing": empty[0], "given": given})
+
+
+def _fault(detail: ErrorDetails, where: str) -> Fault:
+    """Say one of pydantic's errors in our own words."""
+    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
+    at = _where(where, loc)
+    values: dict[str, object] = {"value": shown(detail["input"])}
+    code = _CODES.get(kind)
+    if code in {"field_missing", "field_unknown"}:
+        values = {"name": str(loc[-1]) if loc else ""}
+        if code == "field_unknown":
+            values |= {"value": shown(detail["input"])}
+    elif kind == "string_pattern_mismatch":
+        code = _PATTERNS.get(context["pattern"])
+    elif kind == "literal_error":
+        allowed = str(context["expected"])
+        values |= {"allowed": allowed, "nearest": _nearest(detail["input"], allowed)}
+    elif code is None and kind.removesuffix("_type") in _KINDS:
+        code = "wrong_type"
+        values |= {"wanted": _KINDS[kind.removesuffix("_type")]}
+    for bound in ("ge", "le", "max_length"):
+        if bound in context:
+            values["bound"] = context[bound]
+    return Fault(code or "value_invalid", at, values)
+
+
+def _where(where: str, loc: tuple[int | str, ...]) -> str:
+    """Write a field's path, such as ``poi.geojson: sim: options[0].dwell_min``."""
+    if loc in _AXES:
+        loc = ("geometry", "coordinates", _AXES[loc])
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)
+    return f"{where}: {path.removeprefix('.')}" if path else where
+
+
+def _nearest(value: object, allowed: str) -> str:
+    """Pick the allowed word nearest to the one that was written, or the first."""
+    words = re.findall(r"'([^']*)'", allowed)
+    near: list[str] = difflib.get_close_matches(str(value), words, n=1, cutoff=0.3)
+    return (near or words)[0]
+
+
+def _surrogates(value: object, loc: tuple[int | str, ...]) -> Iterator[tuple[int | str, ...]]:
+    """Find texts that hold half a character (a lone surrogate), which no file can store."""
+    if isinstance(value, str):
+        if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
+            yield loc
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _surrogates(key, loc)
+            yield from _surrogates(part, (*loc, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _surrogates(part, (*loc, index))
