@@ -1,0 +1,1 @@
+"""The command line behind citywalk.py: arguments, commands, printing. Imports planner and routes."""

@@ -1,0 +1,102 @@
+"""Printing: results on stdout, faults and progress on stderr, files whole or not at all. Imports planner."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from planner.atomic import replace_file
+from planner.errors import Fault
+from planner.words import Lang, say
+
+DONE, NO_ROUTE, BAD_INPUT = 0, 1, 2
+"""Exit codes."""
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """Print one JSON object.
+
+    Parameters
+    ----------
+    value : dict
+        Plain JSON values.
+    """
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def complain(faults: Iterable[Fault], lang: Lang, *, as_object: bool) -> None:
+    """Tell what is wrong.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        At least one.
+    lang : {"zh", "en"}
+        Language.
+    as_object : bool
+        Print ``{"error": …}`` on stdout, the first fault with all of them in ``faults``; else lines on stderr.
+    """
+    found = list(faults)
+    if as_object:
+        objects = [fault.as_json(lang) for fault in found]
+        print_json({"error": {**objects[0], "faults": objects}})
+        return
+    for fault in found:
+        print(fault_line("error", fault, lang), file=sys.stderr)
+
+
+def fault_line(kind: str, fault: Fault, lang: Lang) -> str:
+    """Write a fault as text.
+
+    Parameters
+    ----------
+    kind : {"error", "warning"}
+        What it is called.
+    fault : Fault
+        The fault.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Where and what, and on a second line how to mend it.
+    """
+    colon = "：" if lang == "zh" else ": "
+    line = f"{say(f'cli.{kind}', lang)} [{fault.where}]{colon}{fault.message(lang)}"
+    hint = fault.hint(lang)
+    return f"{line}\n    → {hint}" if hint else line
+
+
+def progress(lang: Lang) -> Callable[[str], None]:
+    """Return a function that tells on stderr how far a build has come.
+
+    Parameters
+    ----------
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    callable
+        Takes a key of ``words/streets.toml``.
+    """
+    return lambda step: print(say(f"streets.{step}", lang), file=sys.stderr)
+
+
+def write(path: Path, text: str, lang: Lang) -> None:
+    """Write a file whole, and say so on stderr.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder is made if missing.
+    text : str
+        Its content.
+    lang : {"zh", "en"}
+        Language.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, lambda file: file.write(text.encode()))
+    print(say("cli.written", lang, path=path), file=sys.stderr)

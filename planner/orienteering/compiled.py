@@ -1,0 +1,49 @@
+"""Machine code for the solver's inner loops, kept on disk beside the package. Imports nothing of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar, cast
+
+from numba import njit
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def drop_stale_code(package: Path) -> None:
+    """Delete compiled code that is older than any source file of its package.
+
+    Numba looks only at the file a function stands in. A function that has taken in another one from
+    a neighbouring file would go on running the neighbour's old text.
+
+    Parameters
+    ----------
+    package : Path
+        Folder with the sources and their ``__pycache__``.
+    """
+    newest = max((source.stat().st_mtime for source in package.glob("*.py")), default=0.0)
+    for kept in (package / "__pycache__").glob("*.nb[ic]"):
+        if kept.stat().st_mtime < newest:
+            kept.unlink(missing_ok=True)
+
+
+def compiled(function: Function) -> Function:
+    """Compile a function on its first call, or load it from disk.
+
+    Parameters
+    ----------
+    function : callable
+        Takes arrays, numbers and named tuples of them. It runs without the interpreter's lock.
+
+    Returns
+    -------
+    callable
+        The same function, fast.
+    """
+    return cast("Function", njit(cache=True, nogil=True)(function))
+
+
+def inlined(function: Function) -> Function:
+    return cast("Function", njit(inline="always")(function))
+
+
+drop_stale_code(Path(__file__).parent)

@@ -1,0 +1,219 @@
+"""A good tour in milliseconds: insertion and a small iterated local search. Imports net, walk.
+
+Units: seconds, prizes. Shaking by taking out a run of stops follows Vansteenwegen et al. 2009.
+"""
+
+import numpy as np
+
+from planner.orienteering.compiled import compiled
+from planner.orienteering.net import Net
+from planner.orienteering.problem import IntArray
+from planner.orienteering.walk import (
+    RETURN, SIZE, Walk, best_insertion, better, copy, draw, new_walk, put_in, take_out, timed,
+)
+
+ROUNDS = 60
+"""Shakes tried."""
+PATIENCE = 20
+"""Shakes without a better tour before the search goes back to the best."""
+SEED = 20261124
+LONGEST_RUN = 3
+"""Stops that are moved together at most."""
+
+
+def heuristic_tour(net: Net, first: tuple[int, ...] = (), rounds: int = ROUNDS) -> tuple[int, ...] | None:
+    """Look for a tour with much prize, and among those for an early return.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    first : tuple of int, optional
+        Options of a feasible tour to begin with.
+    rounds : int, optional
+        Shakes tried.
+
+    Returns
+    -------
+    tuple of int or None
+        The problem's options in order; None if no tour with all must-see groups was found.
+    """
+    n = net.option.size
+    must = (net.bit[:n] & net.must) != 0
+    gain = net.prize[:n] + np.where(must, int(net.prize.sum()) + 1, 0)
+    node_of = {int(option): node for node, option in enumerate(net.option)}
+    best = new_walk(net)
+    if all(option in node_of for option in first):
+        best.stops[: len(first)] = [node_of[option] for option in first]
+        best.facts[SIZE] = len(first)
+    if not timed(net, gain, best):
+        best.facts[SIZE] = 0
+        if not timed(net, gain, best):
+            return None
+    roam(net, gain, best, (new_walk(net), new_walk(net), new_walk(net)), rounds)
+    stops = best.stops[: best.facts[SIZE]]
+    if np.bitwise_or.reduce(net.bit[stops]) & net.must != net.must:
+        return None
+    return tuple(int(option) for option in net.option[stops])
+
+
+@compiled
+def roam(
+    net: Net, gain: IntArray, best: Walk, spare: tuple[Walk, Walk, Walk], rounds: int
+) -> None:
+    """Improve a tour by local search, shaken again and again.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    gain : IntArray, shape (n,)
+        What each node counts.
+    best : Walk
+        Timed; changed in place.
+    spare : tuple of three Walk
+        Room to work in.
+    rounds : int
+        Shakes tried.
+    """
+    now, trial, scratch = spare
+    seed, plain = np.array([SEED]), np.array([0])
+    fill(net, gain, best, plain)
+    improve(net, gain, best, scratch)
+    copy(best, now)
+    idle = 0
+    for _ in range(rounds):
+        size = now.facts[SIZE]
+        if size == 0:
+            return
+        copy(now, trial)
+        count = 1 + draw(seed, max(1, (size + 1) // 2))
+        take_out(trial, draw(seed, size - count + 1), count)
+        if not timed(net, gain, trial):
+            continue
+        fill(net, gain, trial, seed)
+        improve(net, gain, trial, scratch)
+        idle += 1
+        if better(trial, best):
+            copy(trial, best)
+            idle = 0
+        if better(trial, now) or draw(seed, 4) == 0:
+            copy(trial, now)
+        if idle >= PATIENCE:
+            copy(best, now)
+            idle = 0
+
+
+@compiled
+def fill(net: Net, gain: IntArray, walk: Walk, seed: IntArray) -> None:
+    """Insert stops while any fits.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    gain : IntArray, shape (n,)
+        What each node counts.
+    walk : Walk
+        Timed; changed in place.
+    seed : IntArray, shape (1,)
+        As for ``best_insertion``.
+    """
+    while True:
+        node, at = best_insertion(net, gain, walk, 1, seed)
+        if node < 0:
+            return
+        put_in(walk, node, at)
+        timed(net, gain, walk)
+
+
+@compiled
+def improve(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> None:
+    """Shorten, fill and replace until nothing helps.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    gain : IntArray, shape (n,)
+        What each node counts.
+    walk, scratch : Walk
+        Timed, changed in place; room to work in.
+    """
+    plain = np.array([0])
+    while True:
+        while _reversed(net, gain, walk, scratch) or _moved(net, gain, walk, scratch):
+            pass
+        fill(net, gain, walk, plain)
+        if not _replaced(net, gain, walk, scratch):
+            return
+
+
+@compiled
+def _reversed(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
+    """Turn one stretch of the tour round if that brings the return forward (2-opt)."""
+    size = walk.facts[SIZE]
+    for low in range(size - 1):
+        for high in range(low + 1, size):
+            copy(walk, scratch)
+            for k in range(low, high + 1):
+                scratch.stops[k] = walk.stops[low + high - k]
+            if timed(net, gain, scratch) and scratch.facts[RETURN] < walk.facts[RETURN]:
+                copy(scratch, walk)
+                return True
+    return False
+
+
+@compiled
+def _moved(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
+    """Move one to three stops to another position if that brings the return forward (or-opt)."""
+    size = walk.facts[SIZE]
+    for count in range(1, min(LONGEST_RUN, size - 1) + 1):
+        for at in range(size - count + 1):
+            for to in range(size - count + 1):
+                if to == at:
+                    continue
+                _shift(walk, scratch, (at, count, to))
+                if timed(net, gain, scratch) and scratch.facts[RETURN] < walk.facts[RETURN]:
+                    copy(scratch, walk)
+                    return True
+    return False
+
+
+@compiled
+def _shift(walk: Walk, scratch: Walk, move: tuple[int, int, int]) -> None:
+    """Write the walk into scratch with ``count`` stops from ``at`` standing at ``to``."""
+    at, count, to = move
+    scratch.facts[SIZE] = walk.facts[SIZE]
+    source = 0
+    for k in range(walk.facts[SIZE]):
+        if to <= k < to + count:
+            scratch.stops[k] = walk.stops[at + k - to]
+            continue
+        if source == at:
+            source += count
+        scratch.stops[k] = walk.stops[source]
+        source += 1
+
+
+@compiled
+def _replaced(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
+    """Put another stop in for one, wherever it fits, if the tour gains or is back earlier."""
+    plain = np.array([0])
+    for at in range(walk.facts[SIZE]):
+        old = walk.stops[at]
+        copy(walk, scratch)
+        take_out(scratch, at, 1)
+        if not timed(net, gain, scratch):
+            continue
+        for least in (gain[old] + 1, gain[old]):
+            node, to = best_insertion(net, gain, scratch, least, plain)
+            if node >= 0:
+                put_in(scratch, node, to)
+                if timed(net, gain, scratch) and better(scratch, walk):
+                    copy(scratch, walk)
+                    return True
+                copy(walk, scratch)
+                take_out(scratch, at, 1)
+                timed(net, gain, scratch)
+    return False

@@ -1,0 +1,167 @@
+"""The solver: a problem in, a tour and what is proved about it out. Units: seconds, prizes.
+
+Imports the rest of the package. First most prize, then, within it, the earliest return.
+"""
+
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+import numpy as np
+
+from planner.orienteering.check import check_problem, verify
+from planner.orienteering.heuristic import heuristic_tour
+from planner.orienteering.least_budget import MOST_GROUPS, least_budget_s, least_tour
+from planner.orienteering.net import Net, reduced, shortcuts
+from planner.orienteering.problem import UNREACHABLE, Problem, Solution, Stop
+from planner.orienteering.search import Goal, Meter, search
+
+WORK_LIMIT = 4_000_000
+"""Labels made at most, if not said otherwise; some hundred bytes each."""
+POLISH_ROUNDS = 0
+"""Shakes when a tour found by the exact search is only to be straightened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """A solution before it is timed and verified; ``order`` is None if no tour is known."""
+
+    order: tuple[int, ...] | None
+    bound: int
+    proved: bool
+
+
+def solve(problem: Problem, *, work_limit: int = WORK_LIMIT, stop: Stop | None = None) -> Solution:
+    """Find the tour with most prize and, among those, the earliest return.
+
+    Exact and deterministic; when cut off, the best tour so far with a valid bound.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    work_limit : int, optional
+        Labels that may be made; the same on every machine. 0 leaves the heuristic and its bound.
+    stop : callable, optional
+        Asked now and then, some ten times a second; True ends the search.
+
+    Returns
+    -------
+    Solution
+        Verified by ``planner.orienteering.check``.
+
+    Raises
+    ------
+    ValueError
+        If the problem is malformed or more than 63 groups can be reached.
+    """
+    began = perf_counter()
+    check_problem(problem)
+    meter = Meter(limit=work_limit, stop=stop)
+    answer = _answer(problem, meter)
+    order = answer.order or ()
+    starts, _ = _schedule(problem, order)
+    solution = Solution(
+        order=order,
+        start_s=starts,
+        value=_value(problem, order),
+        bound=max(answer.bound, 0),
+        proved=answer.proved,
+        feasible=answer.order is not None,
+        work=meter.made,
+        seconds=perf_counter() - began,
+    )
+    verify(problem, solution)
+    return solution
+
+
+def _answer(problem: Problem, meter: Meter) -> _Answer:
+    """Most prize first, then the earliest return with it."""
+    net = reduced(problem, problem.budget_s)
+    if net is None:
+        return _Answer(order=None, bound=0, proved=True)
+    possible, first = _must_tour(problem)
+    if not possible:
+        return _Answer(order=None, bound=0, proved=True)
+    tour = heuristic_tour(net, first)
+    value = -1 if tour is None else _value(problem, tour)
+    goal = Goal(prize=value + 1, back_s=problem.budget_s, shorten=False)
+    outcome = search(net, goal, meter)
+    if outcome.tour is not None:
+        tour = _straightened(net, outcome.tour)
+    if tour is None:
+        return _Answer(order=None, bound=outcome.bound, proved=outcome.finished)
+    value = _value(problem, tour)
+    if not outcome.finished:
+        return _Answer(order=tour, bound=max(outcome.bound, value), proved=False)
+    return _earliest(problem, tour, meter)
+
+
+def _earliest(problem: Problem, tour: tuple[int, ...], meter: Meter) -> _Answer:
+    """Look for an earlier return with a prize that is proved to be the most."""
+    value = _value(problem, tour)
+    back_s = _schedule(problem, tour)[1] - 1
+    net = reduced(problem, back_s)
+    if net is None:
+        return _Answer(order=tour, bound=value, proved=True)
+    outcome = search(net, Goal(prize=value, back_s=back_s, shorten=True), meter)
+    order = tour if outcome.tour is None else outcome.tour
+    return _Answer(order=order, bound=value, proved=outcome.finished)
+
+
+def _must_tour(problem: Problem) -> tuple[bool, tuple[int, ...]]:
+    """Whether the must-see groups may fit, and the shortest tour of them alone if it is known."""
+    if not problem.must or len(set(problem.must)) > MOST_GROUPS:
+        return True, ()
+    tour = least_tour(problem, problem.must)
+    if tour is not None and tour[1] <= problem.budget_s:
+        return True, tour[0]
+    # A detour through a further option can be shorter only where ways are no shortest paths.
+    others = ~np.isin(problem.place, problem.must)
+    return bool((shortcuts(problem) & others).any()), ()
+
+
+def _straightened(net: Net, tour: tuple[int, ...]) -> tuple[int, ...]:
+    """Bring the return of a tour forward by local search."""
+    shorter = heuristic_tour(net, tour, POLISH_ROUNDS)
+    return tour if shorter is None else shorter
+
+
+def _value(problem: Problem, order: tuple[int, ...]) -> int:
+    """Prize of a tour."""
+    return int(problem.prize[list(order)].sum()) if order else 0
+
+
+def _schedule(problem: Problem, order: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+    """Earliest starts of service along an order, and the arrival at the end."""
+    starts: list[int] = []
+    here, time_s = problem.start, 0
+    for option in order:
+        time_s = max(time_s + int(problem.travel_s[here, option]), int(problem.open_s[option]))
+        starts.append(time_s)
+        time_s += int(problem.dwell_s[option])
+        here = option
+    return tuple(starts), time_s + int(problem.travel_s[here, problem.end])
+
+
+def warm() -> None:
+    """Compile every kernel, or load it from disk; ``make setup`` calls this once."""
+    travel_s = np.array(
+        [[0, 60, 90, 60, 60], [60, 0, 60, 90, 90], [90, 60, 0, 60, 60], [60, 90, 60, 0, 0]]
+        + [[UNREACHABLE] * 5],
+        dtype=np.int64,
+    )
+    problem = Problem(
+        prize=np.array([3, 5, 4], dtype=np.int64),
+        dwell_s=np.array([300, 300, 300], dtype=np.int64),
+        open_s=np.zeros(3, dtype=np.int64),
+        close_s=np.full(3, 3600, dtype=np.int64),
+        place=np.arange(3, dtype=np.int64),
+        travel_s=travel_s,
+        start=3,
+        end=4,
+        budget_s=900,
+        must=(0,),
+    )
+    least_budget_s(problem, (0, 1))
+    solve(problem)
+    solve(replace(problem, must=()), work_limit=50)

@@ -1,0 +1,192 @@
+"""Request → the best loop there is under the scores, these hours and this map. Units: seconds, metres.
+
+The main job, top to bottom: resolve → candidates → travel times → problem → solution → legs → route.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+from itertools import pairwise
+
+from planner.left_out import left_out
+from planner.legs import make_leg
+from planner.no_route import NoRoute, why_no_route
+from planner.notes import access_unknown_m, overlay_m, route_notes, stop_notes
+from planner.orienteering.problem import Problem, Solution
+from planner.orienteering.solve import solve
+from planner.pose import Candidates, find_candidates, pose
+from planner.quarter import Quarter
+from planner.request import Request
+from planner.resolve import Trip, resolve
+from planner.route import Certificate, Leg, Route, Stop, Totals
+from planner.schedule import Call, Schedule, schedule
+from planner.streets.travel import Travel, travel
+from planner.visits import Door, Visit, door
+
+
+def plan(
+    quarter: Quarter,
+    request: Request,
+    *,
+    now: datetime | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Route | NoRoute:
+    """Plan a walk.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        Places and streets.
+    request : Request
+        What the user chose.
+    now : datetime, optional
+        When the plan is made, tz-aware; the clock's time if not given.
+    stop : callable, optional
+        Asked now and then whether to stop searching; a route cut off so says that it is not proved.
+
+    Returns
+    -------
+    Route or NoRoute
+        The route; or why there is none: no stop fits, or not all must-sees do.
+
+    Raises
+    ------
+    RequestError
+        If the request names something that is not there.
+    """
+    trip = resolve(quarter, request)
+    candidates = find_candidates(quarter, request, trip)
+    ways = travel(quarter.network, candidates.snaps, speed_ms=trip.speed_ms, usable=trip.usable)
+    problem = pose(candidates, ways, request)
+    solution = solve(problem, stop=stop)
+    timetable = schedule(problem, solution.order)
+    if not solution.order or timetable is None:
+        return why_no_route(quarter, request, trip)
+    legs = _legs(quarter, trip, candidates, ways, solution.order)
+    stops = _stops(quarter, request, candidates, timetable)
+    return Route(
+        id=checksum(request, quarter.data_version),
+        request=request.as_json(),
+        data_version=quarter.data_version,
+        map_date=quarter.network.map_date,
+        made_at=(now or datetime.now(quarter.zone)).replace(microsecond=0),
+        start=trip.start,
+        end=trip.end,
+        stops=stops,
+        legs=legs,
+        totals=_totals(request, stops, legs, timetable),
+        certificate=_certificate(solution, candidates, legs),
+        left_out=left_out(quarter, request, candidates, problem, solution.order),
+        notes=route_notes(request, legs, now or datetime.now(quarter.zone), proved=solution.proved),
+    )
+
+
+def checksum(request: Request, data_version: str) -> str:
+    """Return the id of a route: the same request on the same data has the same.
+
+    Parameters
+    ----------
+    request : Request
+        What the user chose.
+    data_version : str
+        Checksum of the dataset.
+
+    Returns
+    -------
+    str
+        Twelve hexadecimal digits.
+    """
+    text = json.dumps([request.as_json(), data_version], sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def _legs(
+    quarter: Quarter, trip: Trip, candidates: Candidates, ways: Travel, order: Sequence[int]
+) -> tuple[Leg, ...]:
+    """Draw the legs from the start through the stops to the end."""
+    count = len(candidates.places)
+    groups = [count, *(candidates.group[row] for row in order), count + 1]
+    ids = ["start", *(candidates.visits[row].place.id for row in order), "end"]
+    return tuple(
+        make_leg(
+            quarter.network,
+            ways.stretches(a, b),
+            (candidates.snaps[a], candidates.snaps[b]),
+            (ids[i], ids[i + 1]),
+            float(ways.seconds[a, b]),
+        )
+        for i, (a, b) in enumerate(pairwise(groups))
+    )
+
+
+def _stops(
+    quarter: Quarter, request: Request, candidates: Candidates, timetable: Schedule
+) -> tuple[Stop, ...]:
+    """Write each visit with its times on the clock."""
+    stops: list[Stop] = []
+    for number, call in enumerate(timetable.calls, 1):
+        place = candidates.visits[call.row].place
+        ways = [visit for visit in candidates.visits if visit.place is place]
+        entry = door(place, ways, request.at.date(), quarter.calendar)
+        stops.append(_stop(request, candidates.visits[call.row], call, number, entry))
+    return tuple(stops)
+
+
+def _stop(request: Request, visit: Visit, call: Call, number: int, entry: Door) -> Stop:
+    """Write one visit."""
+    place = visit.place
+    if place.lon is None or place.lat is None:
+        raise ValueError(place.id)
+    return Stop(
+        id=place.id,
+        name_zh=place.name_zh,
+        name_en=place.name_en,
+        number=number,
+        option=visit.option.kind,
+        arrive=request.at + timedelta(seconds=call.arrive_s),
+        start=request.at + timedelta(seconds=call.start_s),
+        leave=request.at + timedelta(seconds=call.leave_s),
+        slack_s=call.latest_s - call.arrive_s,
+        wait_s=call.start_s - call.arrive_s,
+        prize=visit.prize,
+        lon=place.lon,
+        lat=place.lat,
+        notes=stop_notes(visit, entry),
+    )
+
+
+def _totals(
+    request: Request, stops: Sequence[Stop], legs: Sequence[Leg], timetable: Schedule
+) -> Totals:
+    """Sum what is printed for stops and legs."""
+    return Totals(
+        length_m=sum(leg.length_m for leg in legs),
+        walk_s=sum(leg.walk_s for leg in legs),
+        dwell_s=sum(call.leave_s - call.start_s for call in timetable.calls),
+        wait_s=sum(stop.wait_s for stop in stops),
+        leave=request.at,
+        back=request.at + timedelta(seconds=timetable.back_s),
+        prize=sum(stop.prize for stop in stops),
+    )
+
+
+def _certificate(
+    solution: Solution, candidates: Candidates, legs: Sequence[Leg]
+) -> Certificate:
+    """State what is proved and what the route rests on; repetition is not computed yet."""
+    count = len(candidates.places)
+    visited = [candidates.group[row] for row in solution.order]
+    offsets = [candidates.snaps[group].offset_m for group in (*visited, *visited, count, count + 1)]
+    return Certificate(
+        prize=solution.value,
+        bound=solution.bound,
+        gap=solution.bound - solution.value,
+        proved=solution.proved,
+        repeated_m=None,
+        repeated_bound_m=None,
+        repeated_floor_m=None,
+        overlay_m=overlay_m(legs),
+        access_unknown_m=access_unknown_m(legs),
+        snapped_m=round(sum(offsets)),
+    )

@@ -1,0 +1,144 @@
+"""A dataset folder loaded once: places, themes, starts, boundary and streets. (lon, lat) WGS-84."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from planner.china.calendar import calendar_for
+from planner.dataset import Description, load_description
+from planner.dataset_check import cross_faults, load_boundary
+from planner.errors import CitywalkError, DatasetError, Fault
+from planner.holidays import Calendar
+from planner.places import Place, load_places
+from planner.starts import Start, load_starts
+from planner.streets.cache import load_network
+from planner.streets.network import Network
+from planner.themes import Theme, load_themes
+
+T = TypeVar("T")
+
+DATA = Path(__file__).parent.parent / "data"
+"""The dataset that comes with the project."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quarter:
+    """Everything that is known of a quarter.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it was loaded from.
+    description : Description
+        Names, time zone, country, files.
+    places, themes, starts : tuple
+        In the order of the files.
+    network : Network
+        Streets, the redrawn overlay included and marked.
+    data_version : str
+        Checksum of all files of the dataset.
+    """
+
+    folder: Path
+    description: Description
+    places: tuple[Place, ...]
+    themes: tuple[Theme, ...]
+    starts: tuple[Start, ...]
+    network: Network
+    data_version: str
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The quarter's time zone."""
+        return ZoneInfo(self.description.timezone)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Public holidays of the quarter's country."""
+        return calendar_for(self.description.country)
+
+    @cached_property
+    def place_by_id(self) -> dict[str, Place]:
+        """Places by id."""
+        return {place.id: place for place in self.places}
+
+    @cached_property
+    def theme_by_id(self) -> dict[str, Theme]:
+        """Themes by id."""
+        return {theme.id: theme for theme in self.themes}
+
+    @cached_property
+    def start_by_id(self) -> dict[str, Start]:
+        """Starts by id."""
+        return {start.id: start for start in self.starts}
+
+
+def load_quarter(
+    folder: Path = DATA, *, progress: Callable[[str], None] = lambda _: None
+) -> Quarter:
+    """Load a dataset folder; builds the street network if it is not in the cache.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        The folder; the embedded dataset if not given.
+    progress : callable, optional
+        Called with a key of ``words/streets.toml`` while the network is built.
+
+    Returns
+    -------
+    Quarter
+        The quarter.
+
+    Raises
+    ------
+    CitywalkError
+        If anything is wrong with the files: the faults of all files at once.
+    """
+    description = load_description(folder)
+    faults: list[Fault] = []
+    places = _gather(load_places, folder / description.places, faults) or ()
+    themes = _gather(load_themes, folder / description.themes, faults) or ()
+    starts = _gather(load_starts, folder / description.starts, faults) or ()
+    boundary = _gather(load_boundary, folder / description.boundary, faults)
+    faults += cross_faults(places, themes, starts, boundary, file=description.places)
+    osm = folder / description.extract
+    overlay = None if description.overlay is None else folder / description.overlay
+    try:
+        network = load_network(osm, overlay, folder / ".cache", progress=progress)
+    except CitywalkError as error:
+        raise CitywalkError([*faults, *error.faults]) from error
+    if faults:
+        raise DatasetError(faults)
+    return Quarter(
+        folder=folder,
+        description=description,
+        places=places,
+        themes=themes,
+        starts=starts,
+        network=network,
+        data_version=_version(folder, description),
+    )
+
+
+def _gather(load: Callable[[Path], T], path: Path, faults: list[Fault]) -> T | None:
+    """Load one file, or add its faults to the list."""
+    try:
+        return load(path)
+    except CitywalkError as error:
+        faults += error.faults
+        return None
+
+
+def _version(folder: Path, description: Description) -> str:
+    """Hash all files that a route depends on."""
+    names = ("dataset.toml", description.places, description.themes, description.starts)
+    digest = sha256()
+    for name in (*names, description.extract, description.overlay):
+        if name is not None:
+            digest.update(sha256((folder / name).read_bytes()).digest())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,194 @@
+"""A planned route, frozen, and its JSON (docs/route.schema.json). Units: metres, seconds; (lon, lat) WGS-84."""
+
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+LonLat = tuple[float, float]
+Option = Literal["outside", "inside"]
+Reason = Literal[
+    "closed", "hours_unknown", "too_far", "time", "lower_prize", "position_unknown", "excluded"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark in both languages, with a code for programs (``check_hours``, ``past_date`` …)."""
+
+    code: str
+    text_zh: str
+    text_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where the route starts or ends: a station, a place or a spot on the map."""
+
+    id: str | None
+    name_zh: str
+    name_en: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A place in the route. ``slack_s``: how much later one may arrive with the rest still feasible."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    number: int
+    option: Option
+    arrive: datetime
+    start: datetime
+    leave: datetime
+    slack_s: int | None
+    wait_s: int
+    prize: int
+    lon: float
+    lat: float
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A piece of a leg on one street; ``first`` and ``last`` index the leg's coordinates.
+
+    ``overlay``: drawn from the redrawn overlay, not from OSM. ``access``: ``open`` (tagged so, or a kind of
+    way that is public) or ``unknown``. ``steps``: a flight of steps.
+    """
+
+    street_zh: str | None
+    street_en: str | None
+    length_m: int
+    walk_s: int
+    turn: str | None
+    overlay: bool
+    access: Literal["open", "unknown"]
+    steps: bool
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """The streets between two stops; ``start`` and ``end`` name the ends of the route."""
+
+    from_id: str
+    to_id: str
+    length_m: int
+    walk_s: int
+    geometry: tuple[LonLat, ...]
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Sums of what is printed for legs and stops."""
+
+    length_m: int
+    walk_s: int
+    dwell_s: int
+    wait_s: int
+    leave: datetime
+    back: datetime
+    prize: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """What is proved of the route, and what it rests on. Not computed yet is None, never 0."""
+
+    prize: int
+    bound: int
+    gap: int
+    proved: bool
+    repeated_m: int | None
+    repeated_bound_m: int | None
+    repeated_floor_m: int | None
+    overlay_m: int
+    access_unknown_m: int
+    snapped_m: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A place that is not in the route, and why."""
+
+    id: str
+    reason: Reason
+    text_zh: str
+    text_en: str
+    cost_min: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A walk, complete: everything that map, page, sheet and file formats need.
+
+    Parameters
+    ----------
+    id : str
+        Checksum of request and data version; not a key.
+    request : dict
+        The request as its JSON.
+    data_version, map_date : str
+        Checksum of the dataset; months of the street data, ISO 8601 (``2025-08/2026-07``).
+    made_at : datetime
+        When it was planned, tz-aware.
+    start, end : Anchor
+        Equal for a loop.
+    stops, legs, totals, certificate, left_out, notes
+        The route itself; one leg more than stops.
+    """
+
+    id: str
+    request: dict[str, Any]
+    data_version: str
+    map_date: str
+    made_at: datetime
+    start: Anchor
+    end: Anchor
+    stops: tuple[Stop, ...]
+    legs: tuple[Leg, ...]
+    totals: Totals
+    certificate: Certificate
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def is_loop(self) -> bool:
+        """Whether it ends where it starts."""
+        return self.start == self.end
+
+
+_RENAMED = {"from_id": "from", "to_id": "to"}
+
+
+def as_json(value: Any) -> Any:  # noqa: ANN401 - any JSON value out of any part of a route
+    """Turn a route, or a part of one, into plain JSON values.
+
+    Parameters
+    ----------
+    value : Any
+        A dataclass of this module or what its fields hold.
+
+    Returns
+    -------
+    Any
+        Dicts, lists, strings, numbers, booleans and None; times in ISO 8601 with offset; a leg's geometry
+        as a GeoJSON LineString.
+    """
+    if isinstance(value, Leg):
+        plain = {_RENAMED.get(f.name, f.name): as_json(getattr(value, f.name)) for f in fields(value)}
+        return plain | {"geometry": {"type": "LineString", "coordinates": plain["geometry"]}}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [as_json(v) for v in value]
+    if isinstance(value, dict):
+        return {k: as_json(v) for k, v in value.items()}
+    return value

@@ -1,0 +1,118 @@
+"""A route as what the map draws: plain JSON values. Points are [lat, lon] WGS-84, as Leaflet wants.
+
+Imports only planner.route and planner.words.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from planner.route import Anchor, Leg, LonLat, Route, Stop
+from planner.words import Lang, say
+
+LatLon = list[float]
+NOWHERE: Mapping[str, Sequence[LonLat]] = {}
+
+
+def drawing(
+    route: Route,
+    colour: str,
+    lang: Lang,
+    *,
+    along: Mapping[str, Sequence[LonLat]] = NOWHERE,
+    fit: bool = True,
+) -> dict[str, Any]:
+    """Return what ``cityroute.js`` draws of a route.
+
+    Parameters
+    ----------
+    route : Route
+        The walk.
+    colour : str
+        The theme's colour, ``#rrggbb``.
+    lang : {"zh", "en"}
+        Language of the names.
+    along : mapping of str to sequence of (float, float), optional
+        For stops of uncertain position, by stop id: the stretch of street they are somewhere on,
+        (lon, lat).
+    fit : bool, optional
+        Whether the map moves to the route when it is new.
+
+    Returns
+    -------
+    dict
+        ``colour``, ``runs`` (pieces of the line, ``redrawn`` or not), ``stops``, ``ends``, ``fit``.
+    """
+    ends = [("start", route.start), ("finish", route.end)]
+    if route.is_loop:
+        ends = [("start_and_finish", route.start)]
+    return {
+        "colour": colour,
+        "runs": [run for leg in route.legs for run in _runs(leg)],
+        "stops": [_stop(stop, along.get(stop.id), lang) for stop in route.stops],
+        "ends": [_end(what, anchor, lang) for what, anchor in ends],
+        "fit": bounds(route) if fit else None,
+    }
+
+
+def bounds(route: Route) -> list[LatLon]:
+    """Return the box around a route.
+
+    Parameters
+    ----------
+    route : Route
+        The walk.
+
+    Returns
+    -------
+    list of list of float
+        South-west and north-east corner, [lat, lon].
+    """
+    points = [point for leg in route.legs for point in leg.geometry]
+    points += [(stop.lon, stop.lat) for stop in route.stops]
+    points += [(anchor.lon, anchor.lat) for anchor in (route.start, route.end)]
+    lons, lats = zip(*points, strict=True)
+    return [[min(lats), min(lons)], [max(lats), max(lons)]]
+
+
+def _runs(leg: Leg) -> Iterator[dict[str, Any]]:
+    """Cut a leg where redrawn streets begin and end; a leg without segments is one run."""
+    marks = [(part.first, part.last, part.overlay) for part in leg.segments]
+    joined: list[tuple[int, int, bool]] = []
+    for first, last, redrawn in marks or [(0, len(leg.geometry) - 1, False)]:
+        if joined and joined[-1][2] == redrawn and joined[-1][1] == first:
+            joined[-1] = (joined[-1][0], last, redrawn)
+        else:
+            joined.append((first, last, redrawn))
+    for first, last, redrawn in joined:
+        path = [_at(lon, lat) for lon, lat in leg.geometry[first : last + 1]]
+        if len(path) > 1:
+            yield {"path": path, "redrawn": redrawn}
+
+
+def _stop(stop: Stop, along: Sequence[LonLat] | None, lang: Lang) -> dict[str, Any]:
+    """Draw a stop: its number where it is, or in the middle of the stretch it is on."""
+    name = stop.name_zh if lang == "zh" else stop.name_en
+    at = _at(stop.lon, stop.lat)
+    if along:
+        name = say("map.along_name", lang, name=name)
+        at = _at(*along[len(along) // 2])
+    clock = f"{stop.arrive:%H:%M}"
+    return {
+        "number": stop.number,
+        "name": name,
+        "title": say("map.stop_title", lang, number=stop.number, name=name, clock=clock),
+        "at": at,
+        "along": [_at(lon, lat) for lon, lat in along] if along else None,
+    }
+
+
+def _end(what: str, anchor: Anchor, lang: Lang) -> dict[str, Any]:
+    """Draw where the walk starts or ends."""
+    name = anchor.name_zh if lang == "zh" else anchor.name_en
+    title = say("map.end_title", lang, what=say(f"map.{what}", lang), name=name)
+    return {"name": name, "title": title, "at": _at(anchor.lon, anchor.lat)}
+
+
+def _at(lon: float, lat: float) -> LatLon:
+    """Turn (lon, lat) into [lat, lon] with six decimals."""
+    return [round(lat, 6), round(lon, 6)]

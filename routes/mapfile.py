@@ -1,0 +1,64 @@
+"""The map of a route as one HTML file that opens anywhere. Imports planner and modules of routes."""
+
+from planner.notes import along_here
+from planner.quarter import Quarter
+from planner.resolve import snap_place
+from planner.route import LonLat, Route
+from planner.streets.along import stretch_along
+from planner.words import Lang
+from routes.basemap_cache import base_layers
+from routes.webmap import standalone_html
+
+
+def map_html(quarter: Quarter, route: Route, lang: Lang) -> str:
+    """Draw a route as a page that loads nothing else.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter that the route was planned in.
+    route : Route
+        The route.
+    lang : {"zh", "en"}
+        Language of the page.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    theme = quarter.theme_by_id[route.request["theme"]]
+    return standalone_html(
+        route,
+        layers=base_layers(quarter),
+        title=theme.name_zh if lang == "zh" else theme.name_en,
+        theme_colour=theme.colour,
+        lang=lang,
+        along=stretches(quarter, route),
+    )
+
+
+def stretches(quarter: Quarter, route: Route) -> dict[str, tuple[LonLat, ...]]:
+    """Find the stretch of street for each stop whose position is not certain.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter that the route was planned in.
+    route : Route
+        The route.
+
+    Returns
+    -------
+    dict of str to tuple of (float, float)
+        By stop id, (lon, lat).
+    """
+    everywhere = quarter.network.usable()
+    places = [quarter.place_by_id[stop.id] for stop in route.stops]
+    return {
+        place.id: stretch_along(
+            quarter.network, snap_place(quarter, place, everywhere), float(place.position.accuracy_m)
+        )
+        for place in places
+        if along_here(place) and place.position.accuracy_m is not None
+    }

@@ -1,0 +1,214 @@
+/* The base map under a Leaflet map: our vector style by MapLibre GL, or, where there is no WebGL, the
+   same layers on a canvas. Also legend, scale, zoom buttons, credit. Needs L; maplibregl if it can.
+   citymap.base(map, options): words, credit (both plain text), creditUrl, scheme ("auto", "light",
+   "dark"), lang, frame [[s, w], [n, e]], and data {layers, styles, palettes} or url. */
+(function () {
+  "use strict";
+  var DARK = window.matchMedia ? window.matchMedia("(prefers-color-scheme: dark)") : null;
+
+  function node(tag, className, text) {
+    var element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  function hasWebGL() {
+    if (!window.maplibregl || !L.maplibreGL) return false;
+    try {
+      var canvas = document.createElement("canvas");
+      var context = canvas.getContext("webgl2") || canvas.getContext("webgl");
+      if (!context) return false;
+      var lose = context.getExtension("WEBGL_lose_context");
+      if (lose) lose.loseContext(); // browsers allow only a few contexts at a time
+      return true;
+    } catch (error) {
+      return false;
+    }
+  }
+
+  function schemeOf(options) {
+    if (options.scheme === "light" || options.scheme === "dark") return options.scheme;
+    return DARK && DARK.matches ? "dark" : "light";
+  }
+
+  function calm() {
+    return window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  /* ---- with WebGL ---- */
+  function filledStyle(data, lang, scheme) {
+    var style = JSON.parse(JSON.stringify(data.styles[lang][scheme]));
+    Object.keys(data.layers).forEach(function (name) {
+      style.sources[name] = { type: "geojson", data: data.layers[name], tolerance: 0.2 };
+    });
+    return style;
+  }
+
+  function glLayer(map, data, options, scheme) {
+    var layer = L.maplibreGL({
+      style: filledStyle(data, options.lang, scheme),
+      attributionControl: false,
+      interactive: false,
+      padding: 0.25,
+      fadeDuration: calm() ? 0 : 200
+    });
+    layer.addTo(map);
+    var canvas = layer.getCanvas();
+    canvas.setAttribute("aria-hidden", "true");
+    canvas.removeAttribute("tabindex");
+    canvas.removeAttribute("role");
+    return layer;
+  }
+
+  /* names of stations that the route itself names are left to it */
+  function hush(map, names) {
+    map._cwHushed = names;
+    whisper(map, map._cwBase);
+  }
+
+  function whisper(map, layer) {
+    map._cwBase = layer;
+    var gl = layer && layer.getMaplibreMap && layer.getMaplibreMap(), names = map._cwHushed || [];
+    if (!gl) return;
+    function apply() {
+      if (!gl.getLayer("station_name")) return;
+      gl.setFilter("station_name", ["all", ["!", ["in", ["get", "zh"], ["literal", names]]],
+        ["!", ["in", ["get", "en"], ["literal", names]]]]);
+    }
+    if (gl.isStyleLoaded()) apply(); else gl.once("load", apply);
+  }
+
+  /* ---- without WebGL: parks, water, streets and the veil, on a canvas ---- */
+  var WIDTHS = { primary: 6, secondary: 5, tertiary: 4, minor: 3, lane: 1.2, path: 0.8, steps: 0.8 };
+  var ORDER = ["path", "steps", "lane", "minor", "tertiary", "secondary", "primary"];
+
+  function canvasLayer(map, data, ink) {
+    var renderer = L.canvas({ padding: 0.3, pane: "tilePane" });
+    var group = L.layerGroup();
+    function add(name, style, wanted) {
+      if (!data.layers[name]) return;
+      L.geoJSON(data.layers[name], {
+        interactive: false,
+        renderer: renderer,
+        pane: "tilePane",
+        filter: function (f) { return f.geometry.type !== "Point" && (!wanted || wanted(f.properties)); },
+        style: typeof style === "function" ? style : function () { return style; }
+      }).addTo(group);
+    }
+    function area(colour, opacity) {
+      return { stroke: false, fill: true, fillColor: colour, fillOpacity: opacity === undefined ? 1 : opacity };
+    }
+    function street(kind) { return function (p) { return p.kind === kind; }; }
+    add("quarter", area(ink.quarter), street("edge"));
+    add("land", function (f) { return area(ink[f.properties.kind] || ink.homes); });
+    add("green", function (f) { return area(ink[f.properties.kind] || ink.park); });
+    add("water", area(ink.water), street("water"));
+    ORDER.forEach(function (kind) {
+      if (kind === "path" || kind === "steps") return;
+      add("streets", { color: ink.casing, weight: WIDTHS[kind] + 1.6, opacity: 1 }, street(kind));
+    });
+    ORDER.forEach(function (kind) {
+      var colour = ink[kind === "steps" ? "path" : kind];
+      add("streets", { color: colour, weight: WIDTHS[kind], opacity: 1 }, street(kind));
+    });
+    add("rails", { color: ink.rail, weight: 1.4, dashArray: "6 4", opacity: 0.7 });
+    add("surroundings", area(ink.paper, 0.5), function (p) { return p.fade === "veil"; });
+    add("surroundings", area(ink.paper, 0.3), function (p) { return p.fade === "edge"; });
+    add("quarter", { color: ink.edge, weight: 1.5, opacity: 0.8, fill: false }, street("edge"));
+    return group.addTo(map);
+  }
+
+  /* ---- what stands on the map ---- */
+  function furniture(map, options) {
+    var words = options.words;
+    map.attributionControl.setPrefix(false);
+    var credit = node("a", "", options.credit);
+    credit.href = options.creditUrl;
+    credit.rel = "noopener";
+    credit.target = "_blank";
+    map.attributionControl.addAttribution(credit.outerHTML + " · " + node("span", "", options.date).outerHTML);
+    L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 110 }).addTo(map);
+    L.control.zoom({
+      position: "bottomright", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out
+    }).addTo(map);
+    var legend = L.control({ position: "topright" });
+    legend.onAdd = function () { return legendBox(map, words); };
+    legend.addTo(map);
+  }
+
+  function legendBox(map, words) {
+    var box = node("details", "cw-legend");
+    box.open = map.getSize().x >= 900;
+    box.appendChild(node("summary", "", words.legend));
+    var list = node("ul");
+    words.keys.forEach(function (key) {
+      var row = node("li");
+      var sample = node("span", "cw-key cw-key-" + key.kind, key.kind === "stop" ? "1" : undefined);
+      sample.setAttribute("aria-hidden", "true");
+      row.appendChild(sample);
+      row.appendChild(node("span", "", key.text));
+      list.appendChild(row);
+    });
+    box.appendChild(list);
+    L.DomEvent.disableClickPropagation(box);
+    L.DomEvent.disableScrollPropagation(box);
+    return box;
+  }
+
+  function say(map, text) {
+    var note = L.control({ position: "topleft" });
+    note.onAdd = function () {
+      var box = node("p", "cw-note", text);
+      box.setAttribute("role", "status");
+      return box;
+    };
+    note.addTo(map);
+  }
+
+  function base(map, options) {
+    var box = map.getContainer();
+    box.classList.add("cw-map");
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", options.words.map);
+    box.setAttribute("lang", options.lang === "zh" ? "zh-CN" : "en");
+    if (calm()) map._zoomAnimated = map.options.zoomAnimation = map.options.inertia = false;
+    map.createPane("cwArrows").style.zIndex = 450;
+    furniture(map, options);
+    var layer = null, data = options.data || null, gl = hasWebGL();
+
+    function draw() {
+      var scheme = schemeOf(options);
+      box.setAttribute("data-scheme", scheme);
+      if (!data) return;
+      if (layer) map.removeLayer(layer);
+      layer = map._cwBase = null;
+      if (gl) {
+        try {
+          layer = glLayer(map, data, options, scheme);
+        } catch (error) {
+          gl = false; // the probe passed, the driver did not
+        }
+      }
+      if (gl) whisper(map, layer);
+      if (!gl) layer = canvasLayer(map, data, data.palettes[scheme]);
+      box.setAttribute("data-base", gl ? "gl" : "canvas");
+    }
+
+    draw();
+    if (DARK && DARK.addEventListener) DARK.addEventListener("change", draw);
+    if (data) return;
+    fetch(new URL(options.url, window.location.origin).href).then(function (answer) {
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.json();
+    }).then(function (found) {
+      data = found;
+      draw();
+    }).catch(function () {
+      box.setAttribute("data-base", "none");
+      say(map, options.words.base_missing);
+    });
+  }
+
+  window.citymap = { base: base, hush: hush, node: node };
+})();

@@ -1,0 +1,233 @@
+"""The interactive map, for the web app and as one file that opens anywhere. Degrees WGS-84.
+
+Imports planner.route, planner.words and modules of routes.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from string import Template
+from typing import Any
+
+from planner.route import LonLat, Route
+from planner.words import LANGS, Lang, say
+from routes.basemap import FeatureCollection
+from routes.basemap_style import map_style
+from routes.drawing import NOWHERE, drawing
+from routes.foliummap import ASSETS, SCRIPTS, STYLES, BaseMap, QuarterMap, RouteLayer, asset
+from routes.mappage import page_texts
+from routes.palette import PALETTES, Scheme
+
+CREDIT_URL = "https://www.openstreetmap.org/copyright"
+KEYS = ("stop", "end", "line", "redrawn", "along", "quarter", "rail")
+"""Rows of the legend."""
+FRAME_MARGIN = 0.25
+"""How far the map may be dragged beyond its data, as a share of the data's extent."""
+
+
+def map_bundle(layers: Mapping[str, FeatureCollection]) -> dict[str, Any]:
+    """Put together what the browser needs to draw the base map.
+
+    Parameters
+    ----------
+    layers : mapping of str to dict
+        From `routes.basemap.build_basemap`.
+
+    Returns
+    -------
+    dict
+        ``layers``, ``styles`` (by language and scheme) and ``palettes``; the web app serves it with
+        `routes.basemap.layers_json` as ``/assets/basemap.json``.
+    """
+    return {
+        "layers": dict(layers),
+        "styles": {
+            lang: {scheme: map_style(lang, scheme) for scheme in PALETTES} for lang in LANGS
+        },
+        "palettes": PALETTES,
+    }
+
+
+def quarter_map(
+    layers: Mapping[str, FeatureCollection],
+    lang: Lang,
+    *,
+    map_date: str,
+    scheme: Scheme | None = None,
+    base_url: str = ASSETS,
+) -> QuarterMap:
+    """Return the map of the quarter without a route; make a new one for each run of the page.
+
+    Parameters
+    ----------
+    layers : mapping of str to dict
+        From `routes.basemap.build_basemap`; only the quarter and its surroundings are read.
+    lang : {"zh", "en"}
+        Language of names and controls.
+    map_date : str
+        Date of the street data, shown in the credit.
+    scheme : {"light", "dark"}, optional
+        Colours; those of the visitor's machine if not given.
+    base_url : str, optional
+        Path under which the files of ``routes/static`` and `map_bundle`'s JSON, as
+        ``basemap.json``, are served.
+
+    Returns
+    -------
+    QuarterMap
+        A folium map; it takes about a millisecond.
+    """
+    where = {"url": base_url + "basemap.json"}
+    return _quarter_map(layers, _options(layers, lang, map_date, scheme) | where, base_url)
+
+
+def route_layer(
+    route: Route,
+    theme_colour: str,
+    lang: Lang,
+    *,
+    along: Mapping[str, Sequence[LonLat]] = NOWHERE,
+    fit: bool = True,
+) -> RouteLayer:
+    """Return a route as a layer, for ``st_folium(feature_group_to_add=…)`` or for a map.
+
+    Parameters
+    ----------
+    route : Route
+        The walk.
+    theme_colour : str
+        ``#rrggbb``, dark enough to carry white numbers.
+    lang : {"zh", "en"}
+        Language of the names.
+    along : mapping of str to sequence of (float, float), optional
+        Stops of uncertain position (worse than 60 m), by id: the stretch of street, (lon, lat).
+    fit : bool, optional
+        Whether the map moves to a route that is new.
+
+    Returns
+    -------
+    RouteLayer
+        A folium feature group.
+    """
+    return RouteLayer(drawing(route, theme_colour, lang, along=along, fit=fit))
+
+
+def spots_layer(spots: Sequence[tuple[str, float, float]], colour: str) -> RouteLayer:
+    """Return named dots as a layer: the places before there is a route, or a chosen start.
+
+    Parameters
+    ----------
+    spots : sequence of (str, float, float)
+        Name, lon, lat.
+    colour : str
+        ``#rrggbb``.
+
+    Returns
+    -------
+    RouteLayer
+        A folium feature group; a name that finds no room shows on pointing at its dot.
+    """
+    dots = [{"name": name, "title": name, "at": [lat, lon]} for name, lon, lat in spots]
+    nothing: dict[str, Any] = {"runs": [], "stops": [], "ends": [], "fit": None}
+    return RouteLayer({"colour": colour, "dots": dots} | nothing)
+
+
+def standalone_html(  # noqa: PLR0913 - named values of one page
+    route: Route,
+    *,
+    layers: Mapping[str, FeatureCollection],
+    title: str,
+    theme_colour: str,
+    lang: Lang,
+    along: Mapping[str, Sequence[LonLat]] = NOWHERE,
+) -> str:
+    """Return a page with map and stop list in one file that loads nothing else.
+
+    Parameters
+    ----------
+    route : Route
+        The walk.
+    layers : mapping of str to dict
+        From `routes.basemap.build_basemap`.
+    title : str
+        Heading, such as the theme's name; plain text.
+    theme_colour : str
+        ``#rrggbb``, dark enough to carry white numbers.
+    lang : {"zh", "en"}
+        Language of the page.
+    along : mapping of str to sequence of (float, float), optional
+        As in `route_layer`.
+
+    Returns
+    -------
+    str
+        HTML, about 1.6 MB.
+    """
+    inline = {"data": map_bundle(layers)}
+    drawn = _quarter_map(layers, _options(layers, lang, route.map_date, None) | inline, ASSETS)
+    route_layer(route, theme_colour, lang, along=along).add_to(drawn)
+    figure = drawn.figure()
+    figure.render()
+    return Template(asset("map.html")).substitute(
+        lang="zh-CN" if lang == "zh" else "en",
+        title=escape(title),
+        colour=escape(theme_colour),
+        css="\n".join(asset(name) for name in STYLES),
+        page_css=asset("map_page.css"),
+        libraries="\n".join(f"<script>{asset(name)}</script>" for name in SCRIPTS),
+        map=figure.html.render(),
+        script=figure.script.render(),
+        **page_texts(route, lang),
+    )
+
+
+def _quarter_map(
+    layers: Mapping[str, FeatureCollection], options: dict[str, Any], base_url: str
+) -> QuarterMap:
+    """Make the map and put the base map under it."""
+    drawn = QuarterMap(_box(layers, "quarter", "edge"), _frame(layers), base_url)
+    BaseMap(options).add_to(drawn)
+    return drawn
+
+
+def _options(
+    layers: Mapping[str, FeatureCollection], lang: Lang, map_date: str, scheme: Scheme | None
+) -> dict[str, Any]:
+    """Gather what ``citymap.js`` wants to know, texts first."""
+    names = layers["quarter"]["features"][0]["properties"]
+    quarter = names.get(lang) or names.get("zh", "")
+    words: dict[str, Any] = {
+        key: say(f"map.{key}", lang) for key in ("zoom_in", "zoom_out", "legend", "base_missing")
+    }
+    words["map"] = say("map.map", lang, quarter=quarter)
+    words["keys"] = [
+        {"kind": kind, "text": say(f"map.key_{kind}", lang, quarter=quarter)} for kind in KEYS
+    ]
+    return {
+        "lang": lang,
+        "scheme": scheme or "auto",
+        "words": words,
+        "credit": say("map.credit", lang),
+        "creditUrl": CREDIT_URL,
+        "date": say("map.map_date", lang, date=map_date.replace("/", "–")),
+    }
+
+
+def _box(layers: Mapping[str, FeatureCollection], layer: str, kind: str) -> list[list[float]]:
+    """Return the box around the polygons of one kind, [lat, lon]."""
+    rings = [
+        point
+        for feature in layers[layer]["features"]
+        if feature["properties"].get("kind") == kind
+        for point in feature["geometry"]["coordinates"][0]
+    ]
+    lons, lats = zip(*rings, strict=True)
+    return [[min(lats), min(lons)], [max(lats), max(lons)]]
+
+
+def _frame(layers: Mapping[str, FeatureCollection]) -> list[list[float]]:
+    """Return the box of the map's data, the hole of the outermost fading step, and some paper."""
+    steps = [f for f in layers["surroundings"]["features"] if f["properties"]["fade"] == "edge"]
+    lons, lats = zip(*steps[0]["geometry"]["coordinates"][1], strict=True)
+    wide = (max(lons) - min(lons)) * FRAME_MARGIN
+    high = (max(lats) - min(lats)) * FRAME_MARGIN
+    return [[min(lats) - high, min(lons) - wide], [max(lats) + high, max(lons) + wide]]

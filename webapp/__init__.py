@@ -1,0 +1,1 @@
+"""The web app: pages and widgets. The only package that imports streamlit."""
