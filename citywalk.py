@@ -1,4 +1,7 @@
-"""The command door: reads arguments, makes one call into planner or routes, prints. No logic of its own."""
+"""The command door: reads arguments, makes one call into planner or routes, prints.
+
+No logic of its own.
+"""
 
 import sys
 from collections.abc import Iterable, Sequence

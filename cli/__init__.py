@@ -1,1 +1,4 @@
-"""The command line behind citywalk.py: arguments, commands, printing. Imports planner and routes."""
+"""The command line behind citywalk.py: arguments, commands, printing.
+
+Imports planner and routes.
+"""

@@ -1,4 +1,7 @@
-"""Arguments of the command line, in both languages. Imports planner.words, planner.errors and cli.commands."""
+"""Arguments of the command line, in both languages.
+
+Imports planner.words, planner.errors and cli.commands.
+"""
 
 import argparse
 import re
@@ -36,11 +39,11 @@ _EVERYWHERE = ("json", "data", "lang")
 
 _ARGPARSE_SAYS = {
     "usage_missing": r"the following arguments are required: (?P<what>.*)",
-    "usage_choice": r"argument (?P<where>.*?): invalid choice: '?(?P<what>.*?)'? \(choose from (?P<choices>.*)\)",
+    "usage_choice": r"argument (?P<where>.*?): invalid choice: '?(?P<what>.*?)'? "
+    r"\(choose from (?P<choices>.*)\)",
     "usage_value": r"argument (?P<where>.*?): expected .*",
     "usage_unknown": r"(?:unrecognized arguments: )?(?P<what>.*)",
 }
-
 
 
 class _Parser(argparse.ArgumentParser):
@@ -113,7 +116,11 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
 def _group(parser: _Parser, lang: Lang) -> Any:  # noqa: ANN401 - argparse keeps the type private
     """Make room for commands below a parser."""
     return parser.add_subparsers(
-        title=say("cli.commands", lang), metavar="", required=True, dest="command", parser_class=_Parser
+        title=say("cli.commands", lang),
+        metavar="",
+        required=True,
+        dest="command",
+        parser_class=_Parser,
     )
 
 
@@ -135,5 +142,3 @@ def _command(
             flag, dest=option, help=say(f"cli.{option}", lang), **_OPTIONS[option]
         )
     return parser
-
-

@@ -31,9 +31,9 @@ from planner.streets.cache import load_network
 from planner.streets.network import Network
 from planner.streets.report import report
 from planner.themes import load_themes
-from routes.plain import plain_text
-from routes.mapfile import map_html
 from planner.words import say
+from routes.mapfile import map_html
+from routes.plain import plain_text
 
 MOST_DAYS = 400
 REQUEST = (
@@ -114,7 +114,9 @@ def hours(arguments: argparse.Namespace) -> int:
     last_entry = None
     if spec in places:
         inside = [option for option in places[spec].options if option.kind == "inside"]
-        spec, last_entry = (inside[0].opening_hours, inside[0].last_entry) if inside else (None, None)
+        spec, last_entry = (
+            (inside[0].opening_hours, inside[0].last_entry) if inside else (None, None)
+        )
     elif fault := check_spec(spec, "SPEC"):
         raise RequestError([fault])
     first = _day(arguments, ZoneInfo(description.timezone))
@@ -123,7 +125,9 @@ def hours(arguments: argparse.Namespace) -> int:
         raise RequestError([Fault("days_unreadable", "--days", values)])
     calendar = calendar_for(description.country)
     days = [
-        hours_json(day_hours(spec, first + timedelta(days=n), calendar=calendar, last_entry=last_entry))
+        hours_json(
+            day_hours(spec, first + timedelta(days=n), calendar=calendar, last_entry=last_entry)
+        )
         for n in range(int(arguments.days))
     ]
     if arguments.json:
@@ -155,15 +159,15 @@ def streets_report(arguments: argparse.Namespace) -> int:
     """Describe the walking network."""
     folder, lang = _folder(arguments), arguments.lang
     description = load_description(folder)
-    overlay = description.overlay and folder / description.overlay
+    overlay = None if description.overlay is None else folder / description.overlay
     found = report(folder / description.extract, overlay, _network(arguments))
     if arguments.json:
         print_json(found)
         return DONE
     for key, value in found.items():
-        if isinstance(value, dict):
-            value = ", ".join(f"{say(f'streets.{k}', lang)} {v}" for k, v in value.items())
-        print(f"{say(f'streets.{key}', lang)}: {value}")
+        parts = value.items() if isinstance(value, dict) else ()
+        text = ", ".join(f"{say(f'streets.{name}', lang)} {km}" for name, km in parts) or value
+        print(f"{say(f'streets.{key}', lang)}: {text}")
     return DONE
 
 

@@ -1,4 +1,7 @@
-"""Printing: results on stdout, faults and progress on stderr, files whole or not at all. Imports planner."""
+"""Printing: results on stdout, faults and progress on stderr, files whole or not at all.
+
+Imports planner.
+"""
 
 import json
 import sys
@@ -35,7 +38,8 @@ def complain(faults: Iterable[Fault], lang: Lang, *, as_object: bool) -> None:
     lang : {"zh", "en"}
         Language.
     as_object : bool
-        Print ``{"error": …}`` on stdout, the first fault with all of them in ``faults``; else lines on stderr.
+        Print ``{"error": …}`` on stdout, the first fault with all of them in ``faults``; else lines
+        on stderr.
     """
     found = list(faults)
     if as_object:

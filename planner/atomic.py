@@ -1,4 +1,7 @@
-"""Files that are never half written: a temporary file beside the target, then a rename. Standard library only."""
+"""Files that are never half written: a temporary file beside the target, then a rename.
+
+Standard library only.
+"""
 
 import os
 import tempfile

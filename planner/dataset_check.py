@@ -1,6 +1,6 @@
 """A dataset folder looked through as a whole: faults and warnings. Metres; degrees WGS-84.
 
-Imports the loaders of its files. What opening hours mean is checked by planner.hours.
+Imports the loaders of its files, and planner.hours for the syntax of opening hours.
 """
 
 import difflib
@@ -19,6 +19,7 @@ from shapely.geometry import shape
 from planner.datafile import read_json
 from planner.dataset import Description, load_description
 from planner.errors import DatasetError, Fault
+from planner.hours import check_spec
 from planner.places import Place, load_places
 from planner.starts import Start, load_starts
 from planner.themes import Theme, load_themes
@@ -125,7 +126,8 @@ def cross_faults(
     Yields
     ------
     Fault
-        A score of no theme, an id of a start and a place, a place far from the quarter.
+        A score of no theme, hours that cannot be read, an id of a start and a place, a place far
+        away.
     """
     known = [theme.id for theme in themes]
     start_ids = {start.id for start in starts}
@@ -136,6 +138,10 @@ def cross_faults(
                 near = (difflib.get_close_matches(name, known, n=1, cutoff=0.3) or known)[0]
                 values: dict[str, object] = {"value": name, "nearest": near}
                 yield Fault("score_of_no_theme", f"{at}: themes.{name}", values)
+        for index, option in enumerate(place.options):
+            if option.opening_hours is not None:
+                fault = check_spec(option.opening_hours, f"{at}: options[{index}].opening_hours")
+                yield from [fault] if fault else []
         if place.id in start_ids:
             yield Fault("start_and_place", f"{at}: id", {"value": place.id})
         away = _away_m(place, boundary)

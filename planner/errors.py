@@ -1,6 +1,6 @@
 """What went wrong, where, and how to mend it, in both languages. Imports only planner.words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from planner.words import Lang, catalogue, say
@@ -16,13 +16,13 @@ class Fault:
         Name of the fault; its texts are ``faults.<code>`` and ``faults.<code>_hint``.
     where : str
         The file, feature and field, or the request's field, that is at fault.
-    values : dict of str to object, optional
+    values : mapping of str to object, optional
         What the texts' placeholders stand for.
     """
 
     code: str
     where: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def message(self, lang: Lang) -> str:
         """Say what is wrong.

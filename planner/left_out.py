@@ -88,7 +88,7 @@ def _text(place: Place, request: Request, reason: Reason) -> str:
 
 
 def _beaten(problem: Problem, order: Sequence[int], group: int) -> Reason:
-    """Why a candidate did not get in: alone it is too far, beside the others no time, or worth too little."""
+    """Why a candidate did not get in: too far, no time beside the others, or worth too little."""
     rows = [row for row in range(len(problem.prize)) if problem.place[row] == group]
     if all(schedule(problem, [row]) is None for row in rows):
         return "too_far"

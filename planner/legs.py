@@ -26,7 +26,7 @@ class _Kind(NamedTuple):
 
 @dataclass(slots=True)
 class _Run:
-    """A segment being drawn: vertices ``first`` … ``last`` of the leg, ``end_m`` metres from its beginning."""
+    """A segment being drawn: vertices ``first`` … ``last``; it ends ``end_m`` into the leg."""
 
     kind: _Kind
     first: int
@@ -121,12 +121,16 @@ def _kind(network: Network, piece: int) -> _Kind:
 def _vertices(network: Network, stretch: Stretch) -> list[LonLat]:
     """Cut a stretch out of its piece, in walking order."""
     lonlat = network.piece_lonlat(stretch.piece)
-    step = np.hypot(np.diff(lonlat[:, 0]) * math.cos(math.radians(lonlat[0, 1])), np.diff(lonlat[:, 1]))
+    step = np.hypot(
+        np.diff(lonlat[:, 0]) * math.cos(math.radians(lonlat[0, 1])), np.diff(lonlat[:, 1])
+    )
     at_m = np.concatenate([[0.0], np.cumsum(step)])
     at_m *= network.length_m[stretch.piece] / at_m[-1]
     low, high = sorted((stretch.from_m, stretch.to_m))
     cut = np.concatenate([[low], at_m[(at_m > low) & (at_m < high)], [high]])
-    spots = np.column_stack([np.interp(cut, at_m, lonlat[:, 0]), np.interp(cut, at_m, lonlat[:, 1])])
+    spots = np.column_stack(
+        [np.interp(cut, at_m, lonlat[:, 0]), np.interp(cut, at_m, lonlat[:, 1])]
+    )
     ordered: Floats = spots if stretch.from_m <= stretch.to_m else spots[::-1]
     return [(lon, lat) for lon, lat in ordered.tolist()]
 
@@ -153,7 +157,9 @@ def _segments(
     return tuple(
         Segment(
             street_zh=network.street_zh[run.kind.street] if run.kind.street >= 0 else None,
-            street_en=(network.street_en[run.kind.street] or None) if run.kind.street >= 0 else None,
+            street_en=(network.street_en[run.kind.street] or None)
+            if run.kind.street >= 0
+            else None,
             length_m=int(length_m),
             walk_s=int(span_s),
             turn=None,

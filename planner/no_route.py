@@ -42,8 +42,8 @@ def why_no_route(quarter: Quarter, request: Request, trip: Trip) -> NoRoute:
     Returns
     -------
     NoRoute
-        Which must-sees do not fit and by how many minutes; without must-sees, how long the shortest visit
-        takes.
+        Which must-sees do not fit and by how many minutes; without must-sees, how long the shortest
+        visit takes.
     """
     generous = replace(request, minutes=MINUTES[1])
     candidates = find_candidates(quarter, generous, trip)
@@ -54,14 +54,14 @@ def why_no_route(quarter: Quarter, request: Request, trip: Trip) -> NoRoute:
     return NoRoute(fault=_nothing(quarter, request, candidates, problem))
 
 
-def _nothing(
-    quarter: Quarter, request: Request, candidates: Candidates, problem: Problem
-) -> Fault:
+def _nothing(quarter: Quarter, request: Request, candidates: Candidates, problem: Problem) -> Fault:
     """Say how long the shortest visit takes."""
     theme = quarter.theme_by_id[request.theme]
     if not candidates.places:
-        return Fault("nothing_scores", "theme", {"theme": {"zh": theme.name_zh, "en": theme.name_en}})
-    least = [(least_budget_s(problem, [group]), group) for group in range(len(candidates.places))]
+        return Fault(
+            "nothing_scores", "theme", {"theme": {"zh": theme.name_zh, "en": theme.name_en}}
+        )
+    least = [(least_budget_s(problem, (group,)), group) for group in range(len(candidates.places))]
     needed_s, nearest = min(
         ((seconds, group) for seconds, group in least if seconds is not None), default=(None, -1)
     )
@@ -91,10 +91,10 @@ def _musts(request: Request, candidates: Candidates, problem: Problem) -> Fault:
     return _conflict(request, candidates, problem, groups, None)
 
 
-def _least_s(problem: Problem, groups: Sequence[int]) -> int | None:
+def _least_s(problem: Problem, groups: tuple[int, ...]) -> int | None:
     """Seconds that a set of must-sees takes; one in a fixed order stays in it."""
     order = tuple(group for group in problem.fixed_order if group in groups)
-    return least_budget_s(replace(problem, must=tuple(groups), fixed_order=order), groups)
+    return least_budget_s(replace(problem, must=groups, fixed_order=order), groups)
 
 
 def _conflict(

@@ -70,7 +70,7 @@ def along_here(place: Place) -> bool:
 def route_notes(
     request: Request, legs: Sequence[Leg], now: datetime, *, proved: bool
 ) -> tuple[Note, ...]:
-    """Remark on the whole route: past date, redrawn streets, streets without access tags, a search cut off.
+    """Remark on the whole route: its date, its proof, its streets.
 
     Parameters
     ----------

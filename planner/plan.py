@@ -1,6 +1,7 @@
-"""Request → the best loop there is under the scores, these hours and this map. Units: seconds, metres.
+"""Request → the best loop there is under the scores, these hours and this map.
 
-The main job, top to bottom: resolve → candidates → travel times → problem → solution → legs → route.
+The main job, top to bottom: resolve → candidates → travel times → problem → solution → legs →
+route. Units: seconds, metres.
 """
 
 import json
@@ -13,12 +14,12 @@ from planner.left_out import left_out
 from planner.legs import make_leg
 from planner.no_route import NoRoute, why_no_route
 from planner.notes import access_unknown_m, overlay_m, route_notes, stop_notes
-from planner.orienteering.problem import Problem, Solution
+from planner.orienteering.problem import Solution
 from planner.orienteering.solve import solve
 from planner.pose import Candidates, find_candidates, pose
 from planner.quarter import Quarter
 from planner.request import Request
-from planner.resolve import Trip, resolve
+from planner.resolve import resolve
 from planner.route import Certificate, Leg, Route, Stop, Totals
 from planner.schedule import Call, Schedule, schedule
 from planner.streets.travel import Travel, travel
@@ -63,7 +64,7 @@ def plan(
     timetable = schedule(problem, solution.order)
     if not solution.order or timetable is None:
         return why_no_route(quarter, request, trip)
-    legs = _legs(quarter, trip, candidates, ways, solution.order)
+    legs = _legs(quarter, candidates, ways, solution.order)
     stops = _stops(quarter, request, candidates, timetable)
     return Route(
         id=checksum(request, quarter.data_version),
@@ -102,7 +103,7 @@ def checksum(request: Request, data_version: str) -> str:
 
 
 def _legs(
-    quarter: Quarter, trip: Trip, candidates: Candidates, ways: Travel, order: Sequence[int]
+    quarter: Quarter, candidates: Candidates, ways: Travel, order: Sequence[int]
 ) -> tuple[Leg, ...]:
     """Draw the legs from the start through the stops to the end."""
     count = len(candidates.places)
@@ -171,9 +172,7 @@ def _totals(
     )
 
 
-def _certificate(
-    solution: Solution, candidates: Candidates, legs: Sequence[Leg]
-) -> Certificate:
+def _certificate(solution: Solution, candidates: Candidates, legs: Sequence[Leg]) -> Certificate:
     """State what is proved and what the route rests on; repetition is not computed yet."""
     count = len(candidates.places)
     visited = [candidates.group[row] for row in solution.order]

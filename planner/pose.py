@@ -1,4 +1,7 @@
-"""Candidates of a request and the problem they pose to the solver. Units: seconds after leaving the start."""
+"""Candidates of a request and the problem they pose to the solver.
+
+Units: seconds after leaving the start.
+"""
 
 from dataclasses import dataclass
 
@@ -52,7 +55,8 @@ def find_candidates(quarter: Quarter, request: Request, trip: Trip) -> Candidate
     Returns
     -------
     Candidates
-        Every place with a position and a score in the theme, and all must-sees, also those that are closed.
+        Every place with a position and a score in the theme, and all must-sees, also those that are
+        closed.
     """
     wanted = request.must + request.order
     places: list[Place] = []
@@ -135,5 +139,7 @@ def travel_matrix(ways: Travel) -> np.ndarray[tuple[int, int], np.dtype[np.int64
     ndarray of int64, shape (k, k)
         ``UNREACHABLE`` where there is no way.
     """
-    whole = [[whole_seconds(s) if np.isfinite(s) else UNREACHABLE for s in row] for row in ways.seconds]
+    whole = [
+        [whole_seconds(s) if np.isfinite(s) else UNREACHABLE for s in row] for row in ways.seconds
+    ]
     return np.array(whole, dtype=np.int64)

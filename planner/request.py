@@ -1,4 +1,7 @@
-"""What the user chose, frozen; the request is the URL. Units: minutes, km/h; times in the quarter's zone."""
+"""What the user chose, frozen; the request is the URL.
+
+Units: minutes, km/h; times in the quarter's zone.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -38,7 +41,8 @@ class Request:
     must, never : tuple of str
         Ids of places that have to be in the route, and that must not.
     order : tuple of str
-        Ids of places: the route is exactly these, in this order, and what ``must`` adds. Empty: free.
+        Ids of places: the route is exactly these, in this order, and what ``must`` adds. Empty:
+        free.
     step_free, inside_quarter, overlay : bool
         Shun steps; only places of the quarter; use the redrawn streets.
     """
@@ -122,9 +126,9 @@ def read_request(query: Mapping[str, str], zone: ZoneInfo, *, now: datetime) -> 
     Parameters
     ----------
     query : mapping of str to str
-        ``theme``, ``minutes``, ``start``, ``end``, ``at`` (ISO 8601, local or with offset), ``pace``, ``must``,
-        ``never``, ``order``, ``step_free``, ``inside_quarter``, ``no_overlay``. Other fields are not ours
-        and are passed over.
+        ``theme``, ``minutes``, ``start``, ``end``, ``at`` (ISO 8601, local or with offset),
+        ``pace``, ``must``, ``never``, ``order``, ``step_free``, ``inside_quarter``, ``no_overlay``.
+        Other fields are not ours and are passed over.
     zone : ZoneInfo
         The quarter's time zone.
     now : datetime

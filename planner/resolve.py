@@ -1,4 +1,7 @@
-"""The request's ids and coordinates → places and spots on the network, every fault at once. (lon, lat) WGS-84."""
+"""The request's ids and coordinates → places and spots on the network, every fault at once.
+
+(lon, lat) WGS-84.
+"""
 
 import difflib
 import re
@@ -22,7 +25,7 @@ REACH_M = 250.0
 """How far from the network a walk may start: about the depth of a housing block."""
 
 _WORTH_SNAPPING_M = 5000.0
-"""Beyond this from every junction no street can be near, and a far point has no place in the UTM zone."""
+"""Beyond this from every junction no street is near, and the UTM zone may not reach."""
 
 _LONLAT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
 
@@ -69,8 +72,8 @@ def resolve(quarter: Quarter, request: Request) -> Trip:
     Raises
     ------
     RequestError
-        If a theme, place or start is not known, has no position, or is too far from the network: every such
-        field at once, with the nearest match.
+        If a theme, place or start is not known, has no position, or is too far from the network:
+        every such field at once, with the nearest match.
     """
     faults: list[Fault] = []
     if request.theme not in quarter.theme_by_id:
@@ -147,13 +150,15 @@ def _unknown(code: str, field: str, given: str, known: Iterable[str]) -> Fault:
     """Say that an id is not known, and which one may have been meant."""
     names = list(known)
     near = difflib.get_close_matches(given, names, n=1, cutoff=0.0)
-    return Fault(code, field, {"value": given, "nearest": near[0] if near else "", "known": ", ".join(names)})
+    return Fault(
+        code, field, {"value": given, "nearest": near[0] if near else "", "known": ", ".join(names)}
+    )
 
 
 def _anchor(
     quarter: Quarter, field: str, text: str, usable: Bools, faults: list[Fault]
 ) -> tuple[Anchor, Snap] | None:
-    """Find a start or end and put it onto the network, or add what is wrong with it to the faults."""
+    """Find a start or end and put it onto the network, or add what is wrong to the faults."""
     found = _locate(quarter, field, text)
     if isinstance(found, Fault):
         faults.append(found)
@@ -170,7 +175,7 @@ def _anchor(
 
 
 def _locate(quarter: Quarter, field: str, text: str) -> tuple[Anchor, str | None] | Fault:
-    """Read coordinates, a start's id or a place's id; the street is the one it stands on, if known."""
+    """Read coordinates or the id of a start or a place, with the street it stands on if known."""
     if lonlat := _LONLAT.fullmatch(text):
         lon, lat = float(lonlat[1]), float(lonlat[2])
         if abs(lon) > 180 or abs(lat) > 90:  # noqa: PLR2004 - degrees

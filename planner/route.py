@@ -1,4 +1,7 @@
-"""A planned route, frozen, and its JSON (docs/route.schema.json). Units: metres, seconds; (lon, lat) WGS-84."""
+"""A planned route, frozen, and its JSON (docs/route.schema.json).
+
+Units: metres, seconds; (lon, lat) WGS-84.
+"""
 
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
@@ -33,7 +36,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A place in the route. ``slack_s``: how much later one may arrive with the rest still feasible."""
+    """A place in the route.
+
+    ``slack_s``: how much later one may arrive with the rest still feasible.
+    """
 
     id: str
     name_zh: str
@@ -55,8 +61,8 @@ class Stop:
 class Segment:
     """A piece of a leg on one street; ``first`` and ``last`` index the leg's coordinates.
 
-    ``overlay``: drawn from the redrawn overlay, not from OSM. ``access``: ``open`` (tagged so, or a kind of
-    way that is public) or ``unknown``. ``steps``: a flight of steps.
+    ``overlay``: drawn from the redrawn overlay, not from OSM. ``access``: ``open`` (tagged so, or a
+    kind of way that is public) or ``unknown``. ``steps``: a flight of steps.
     """
 
     street_zh: str | None
@@ -177,11 +183,13 @@ def as_json(value: Any) -> Any:  # noqa: ANN401 - any JSON value out of any part
     Returns
     -------
     Any
-        Dicts, lists, strings, numbers, booleans and None; times in ISO 8601 with offset; a leg's geometry
-        as a GeoJSON LineString.
+        Dicts, lists, strings, numbers, booleans and None; times in ISO 8601 with offset; a leg's
+        geometry as a GeoJSON LineString.
     """
     if isinstance(value, Leg):
-        plain = {_RENAMED.get(f.name, f.name): as_json(getattr(value, f.name)) for f in fields(value)}
+        plain = {
+            _RENAMED.get(f.name, f.name): as_json(getattr(value, f.name)) for f in fields(value)
+        }
         return plain | {"geometry": {"type": "LineString", "coordinates": plain["geometry"]}}
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}

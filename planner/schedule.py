@@ -1,4 +1,7 @@
-"""Clock of a route whose order is settled: arrivals, waits and slack. Units: seconds after leaving the start."""
+"""Clock of a route whose order is settled: arrivals, waits and slack.
+
+Units: seconds after leaving the start.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from planner.orienteering.problem import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One visit on the clock; ``latest_s``: how late the arrival may be with the rest still feasible."""
+    """One visit on the clock; ``latest_s``: latest arrival with the rest still feasible."""
 
     row: int
     arrive_s: int
@@ -42,8 +45,8 @@ def schedule(problem: Problem, order: Sequence[int]) -> Schedule | None:
 
     Notes
     -----
-    The latest arrival is found backwards: latest(i) = min(close(i), latest(i+1) - travel(i, i+1) - dwell(i)),
-    with the budget as the latest arrival at the end (Savelsbergh 1992).
+    The latest arrival is found backwards: latest(i) = min(close(i), latest(i+1) - travel(i, i+1) -
+    dwell(i)), with the budget as the latest arrival at the end (Savelsbergh 1992).
     """
     latest = problem.budget_s
     latest_s: list[int] = []

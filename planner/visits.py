@@ -1,12 +1,15 @@
-"""Ways to see each place on the day of the walk: the rows of the problem. Units: seconds after leaving the start."""
+"""Ways to see each place on the day of the walk: the rows of the problem.
+
+Units: seconds after leaving the start.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from planner.hours import DayHours, arrival_windows, day_hours
 from planner.holidays import Calendar
+from planner.hours import DayHours, arrival_windows, day_hours
 from planner.opening.evaluate import merged
 from planner.places import OPTION_WEIGHT, Place, VisitOption
 
@@ -66,8 +69,8 @@ def visits_of(
     Returns
     -------
     tuple of Visit
-        One for each option and opening of the day; none where no option can be had. Unknown hours are not
-        open, so an inside visit without known hours is not listed.
+        One for each option and opening of the day; none where no option can be had. Unknown hours
+        are not open, so an inside visit without known hours is not listed.
     """
     visits: list[Visit] = []
     for option in place.options:
@@ -86,9 +89,7 @@ def visits_of(
     return tuple(visits)
 
 
-def door(
-    place: Place, visits: Iterable[Visit], day: date, calendar: Calendar
-) -> Door:
+def door(place: Place, visits: Iterable[Visit], day: date, calendar: Calendar) -> Door:
     """Tell whether a place can be entered during the walk.
 
     Parameters
@@ -119,7 +120,7 @@ def door(
 def _windows(
     option: VisitOption, at: datetime, budget_s: int, calendar: Calendar
 ) -> Iterator[tuple[int, int, DayHours | None]]:
-    """Yield arrival windows after leaving, those of the evening before and the day after included."""
+    """Yield arrival windows after leaving, the evening before and the day after included."""
     if option.opening_hours is None:
         if option.kind == "outside":
             yield 0, budget_s, None
@@ -141,7 +142,7 @@ def _windows(
 
 
 def _arrivals(option: VisitOption, days: Mapping[int, DayHours]) -> Iterator[tuple[int, int]]:
-    """Yield arrival windows in seconds after the midnight before the walk; keys are days from then."""
+    """Yield arrival windows, seconds after the midnight before the walk; keys are days from it."""
     dwell_s = option.dwell_min * 60
     if option.last_entry is None:  # an opening that runs on past midnight is one
         shifted = [

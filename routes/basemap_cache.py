@@ -1,4 +1,7 @@
-"""Keeps the base map of a quarter on disk, named by the hash of all it was made from. Imports planner."""
+"""Keeps the base map of a quarter on disk, named by the hash of all it was made from.
+
+Imports planner.
+"""
 
 import json
 from hashlib import sha256
@@ -36,7 +39,7 @@ def base_layers(quarter: Quarter) -> dict[str, Any]:
     if cached.is_file():
         layers: dict[str, Any] = json.loads(cached.read_text("utf-8"))
         return layers
-    from routes.basemap import build_basemap, layers_json  # noqa: PLC0415 - GeoPandas is slow to import
+    from routes.basemap import build_basemap, layers_json  # noqa: PLC0415 - imports GeoPandas
 
     layers = build_basemap(
         folder / files.extract, paths[1], folder / files.boundary, rails=paths[3], starts=paths[4]

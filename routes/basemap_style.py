@@ -142,32 +142,13 @@ def _streets(ink: dict[str, str]) -> list[Layer]:
 
 def _above(ink: dict[str, str]) -> list[Layer]:
     """Return viaducts and metro lines."""
+    rim, deck = _zoomed(13, 4.4, 16, 15, 18, 46), _zoomed(13, 3.2, 16, 13, 18, 43)
+    thin = _zoomed(13, 1.1, 18, 2.6)
+    edge = ink["elevated_edge"]
     return [
-        _line(
-            "elevated_edge",
-            "elevated",
-            None,
-            color=ink["elevated_edge"],
-            width=_zoomed(13, 4.4, 16, 15, 18, 46),
-            opacity=0.55,
-        ),
-        _line(
-            "elevated",
-            "elevated",
-            None,
-            color=ink["elevated"],
-            width=_zoomed(13, 3.2, 16, 13, 18, 43),
-            opacity=0.7,
-        ),
-        _line(
-            "rail",
-            "rails",
-            None,
-            color=ink["rail"],
-            width=_zoomed(13, 1.1, 18, 2.6),
-            dasharray=[5, 3],
-            opacity=0.55,
-        ),
+        _line("elevated_edge", "elevated", None, color=edge, width=rim, opacity=0.55),
+        _line("elevated", "elevated", None, color=ink["elevated"], width=deck, opacity=0.7),
+        _line("rail", "rails", None, color=ink["rail"], width=thin, dasharray=[5, 3], opacity=0.55),
     ]
 
 

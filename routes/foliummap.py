@@ -4,6 +4,7 @@ Imports only folium and the standard library.
 """
 
 import json
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -36,7 +37,7 @@ def asset(name: str) -> str:
 
 
 def script_json(value: object) -> str:
-    r"""Write a value as JSON that is safe in a script of an HTML page.
+    r"""Write a value as JSON that is safe in a script of an HTML page made by folium.
 
     Parameters
     ----------
@@ -46,7 +47,8 @@ def script_json(value: object) -> str:
     Returns
     -------
     str
-        JSON in ASCII without ``<``, ``>``, ``&`` and ``'``.
+        JSON in ASCII without ``<``, ``>``, ``&``, ``'`` and without the marks of a Jinja template:
+        folium renders a script twice, so that a name like ``{{ 7*7 }}`` would be run.
 
     Examples
     --------
@@ -56,7 +58,7 @@ def script_json(value: object) -> str:
     text = json.dumps(value, separators=(",", ":"))
     for char in "<>&'":
         text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", text)
 
 
 def _links(names: tuple[str, ...], base_url: str) -> list[tuple[str, str]]:

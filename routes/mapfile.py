@@ -1,4 +1,7 @@
-"""The map of a route as one HTML file that opens anywhere. Imports planner and modules of routes."""
+"""The map of a route as one HTML file that opens anywhere.
+
+Imports planner and modules of routes.
+"""
 
 from planner.notes import along_here
 from planner.quarter import Quarter
@@ -7,6 +10,7 @@ from planner.route import LonLat, Route
 from planner.streets.along import stretch_along
 from planner.words import Lang
 from routes.basemap_cache import base_layers
+from routes.story import story_html
 from routes.webmap import standalone_html
 
 
@@ -35,6 +39,7 @@ def map_html(quarter: Quarter, route: Route, lang: Lang) -> str:
         theme_colour=theme.colour,
         lang=lang,
         along=stretches(quarter, route),
+        stories={stop.id: story_html(quarter.place_by_id[stop.id], lang) for stop in route.stops},
     )
 
 
@@ -57,7 +62,9 @@ def stretches(quarter: Quarter, route: Route) -> dict[str, tuple[LonLat, ...]]:
     places = [quarter.place_by_id[stop.id] for stop in route.stops]
     return {
         place.id: stretch_along(
-            quarter.network, snap_place(quarter, place, everywhere), float(place.position.accuracy_m)
+            quarter.network,
+            snap_place(quarter, place, everywhere),
+            float(place.position.accuracy_m),
         )
         for place in places
         if along_here(place) and place.position.accuracy_m is not None

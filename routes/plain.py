@@ -1,4 +1,7 @@
-"""A route as plain text for a terminal. Units: metres, minutes; local clock times. Imports planner only."""
+"""A route as plain text for a terminal.
+
+Units: metres, minutes; local clock times. Imports planner only.
+"""
 
 from planner.route import Leg, Route, Stop
 from planner.words import Lang, say
@@ -44,7 +47,9 @@ def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
     lines += [f"· {_note(note, lang)}" for note in route.notes]
     if route.left_out:
         lines += ["", say("plain.left_out", lang)]
-        lines += [f"  {out.id}: {out.text_zh if lang == 'zh' else out.text_en}" for out in route.left_out]
+        lines += [
+            f"  {out.id}: {out.text_zh if lang == 'zh' else out.text_en}" for out in route.left_out
+        ]
     return "\n".join(lines)
 
 
@@ -69,7 +74,9 @@ def _leg_line(leg: Leg, lang: Lang) -> str:
             streets.append(name)
     minutes = max(1, round(leg.walk_s / 60))
     way = say("plain.leg", lang, metres=leg.length_m, minutes=minutes)
-    return f"   ↓     {way}" + (say("plain.along", lang, streets=" → ".join(streets)) if streets else "")
+    return f"   ↓     {way}" + (
+        say("plain.along", lang, streets=" → ".join(streets)) if streets else ""
+    )
 
 
 def _name(thing: object, lang: Lang) -> str:

@@ -10,12 +10,14 @@ from typing import Any
 
 from planner.route import LonLat, Route
 from planner.words import LANGS, Lang, say
-from routes.basemap import FeatureCollection
 from routes.basemap_style import map_style
 from routes.drawing import NOWHERE, drawing
 from routes.foliummap import ASSETS, SCRIPTS, STYLES, BaseMap, QuarterMap, RouteLayer, asset
 from routes.mappage import page_texts
 from routes.palette import PALETTES, Scheme
+
+Layers = Mapping[str, dict[str, Any]]
+"""GeoJSON by layer, as `routes.basemap.build_basemap` returns it (not imported: it is slow)."""
 
 CREDIT_URL = "https://www.openstreetmap.org/copyright"
 KEYS = ("stop", "end", "line", "redrawn", "along", "quarter", "rail")
@@ -24,7 +26,7 @@ FRAME_MARGIN = 0.25
 """How far the map may be dragged beyond its data, as a share of the data's extent."""
 
 
-def map_bundle(layers: Mapping[str, FeatureCollection]) -> dict[str, Any]:
+def map_bundle(layers: Layers) -> dict[str, Any]:
     """Put together what the browser needs to draw the base map.
 
     Parameters
@@ -48,7 +50,7 @@ def map_bundle(layers: Mapping[str, FeatureCollection]) -> dict[str, Any]:
 
 
 def quarter_map(
-    layers: Mapping[str, FeatureCollection],
+    layers: Layers,
     lang: Lang,
     *,
     map_date: str,
@@ -134,11 +136,12 @@ def spots_layer(spots: Sequence[tuple[str, float, float]], colour: str) -> Route
 def standalone_html(  # noqa: PLR0913 - named values of one page
     route: Route,
     *,
-    layers: Mapping[str, FeatureCollection],
+    layers: Layers,
     title: str,
     theme_colour: str,
     lang: Lang,
     along: Mapping[str, Sequence[LonLat]] = NOWHERE,
+    stories: Mapping[str, str] | None = None,
 ) -> str:
     """Return a page with map and stop list in one file that loads nothing else.
 
@@ -156,6 +159,8 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
         Language of the page.
     along : mapping of str to sequence of (float, float), optional
         As in `route_layer`.
+    stories : mapping of str to str, optional
+        HTML to fold away under a stop, by its id.
 
     Returns
     -------
@@ -176,22 +181,18 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
         libraries="\n".join(f"<script>{asset(name)}</script>" for name in SCRIPTS),
         map=figure.html.render(),
         script=figure.script.render(),
-        **page_texts(route, lang),
+        **page_texts(route, lang, stories),
     )
 
 
-def _quarter_map(
-    layers: Mapping[str, FeatureCollection], options: dict[str, Any], base_url: str
-) -> QuarterMap:
+def _quarter_map(layers: Layers, options: dict[str, Any], base_url: str) -> QuarterMap:
     """Make the map and put the base map under it."""
     drawn = QuarterMap(_box(layers, "quarter", "edge"), _frame(layers), base_url)
     BaseMap(options).add_to(drawn)
     return drawn
 
 
-def _options(
-    layers: Mapping[str, FeatureCollection], lang: Lang, map_date: str, scheme: Scheme | None
-) -> dict[str, Any]:
+def _options(layers: Layers, lang: Lang, map_date: str, scheme: Scheme | None) -> dict[str, Any]:
     """Gather what ``citymap.js`` wants to know, texts first."""
     names = layers["quarter"]["features"][0]["properties"]
     quarter = names.get(lang) or names.get("zh", "")
@@ -212,7 +213,7 @@ def _options(
     }
 
 
-def _box(layers: Mapping[str, FeatureCollection], layer: str, kind: str) -> list[list[float]]:
+def _box(layers: Layers, layer: str, kind: str) -> list[list[float]]:
     """Return the box around the polygons of one kind, [lat, lon]."""
     rings = [
         point
@@ -224,7 +225,7 @@ def _box(layers: Mapping[str, FeatureCollection], layer: str, kind: str) -> list
     return [[min(lats), min(lons)], [max(lats), max(lons)]]
 
 
-def _frame(layers: Mapping[str, FeatureCollection]) -> list[list[float]]:
+def _frame(layers: Layers) -> list[list[float]]:
     """Return the box of the map's data, the hole of the outermost fading step, and some paper."""
     steps = [f for f in layers["surroundings"]["features"] if f["properties"]["fade"] == "edge"]
     lons, lats = zip(*steps[0]["geometry"]["coordinates"][1], strict=True)

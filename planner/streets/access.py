@@ -1,15 +1,16 @@
-"""Which ways and nodes a walker may use, from OSM tags. Pure rules; imports only the standard library.
+"""Which ways and nodes a walker may use, from OSM tags. Imports only the standard library.
 
-One set of rules for every source of data: OSMnx's own filters act on downloads only, and its ``walk`` filter
-drops foot-cycleways and keeps ``access=no``, ``customers`` and gates. Tag meanings: OSM wiki, "Key:access".
+One set of rules for every source of data: OSMnx's own filters act on downloads only, and its
+``walk`` filter drops foot-cycleways and keeps ``access=no``, ``customers`` and gates. What the tags
+mean is said in the OSM wiki, "Key:access".
 """
 
 from collections.abc import Mapping
 from typing import Literal
 
 Access = Literal["open", "unknown", "destination"]
-"""``open``: public by its tags or by its class; ``unknown``: passable, but nobody has tagged for whom;
-``destination``: only for those whose stop is on it."""
+"""``open``: public by its tags or by its class; ``unknown``: passable, but nobody has tagged for
+whom; ``destination``: only for those whose stop is on it."""
 
 _ALLOWED = {"yes", "designated", "permissive", "public", "official"}
 _AT_THE_STOP = {"destination", "customers"}
@@ -27,8 +28,8 @@ _SOLID_BARRIERS = {"wall", "fence", "city_wall", "hedge", "debris"}
 def way_access(tags: Mapping[str, str]) -> Access | None:
     """Decide whether a way may be walked.
 
-    ``foot`` beats ``access``; a value that is not known to allow walking forbids it. ``layer`` is no rule:
-    ordinary streets carry ``layer=-1`` in this data.
+    ``foot`` beats ``access``; a value that is not known to allow walking forbids it. ``layer`` is
+    no rule: ordinary streets carry ``layer=-1`` in this data.
 
     Parameters
     ----------

@@ -24,7 +24,8 @@ def stretch_along(network: Network, spot: Snap, reach_m: float) -> tuple[LonLat,
     Returns
     -------
     tuple of (float, float)
-        The line through the spot along the street of the same name, (lon, lat); at least two points.
+        The line through the spot along the street of the same name, (lon, lat); at least two
+        points.
     """
     street = network.street[spot.piece]
     mask = network.street == street if street >= 0 else np.arange(len(network.u)) == spot.piece

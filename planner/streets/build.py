@@ -1,6 +1,6 @@
-"""Extract to walking network: OSMnx reads and simplifies the graph, NetworkX holds it, GeoPandas projects it.
+"""Extract to walking network, by OSMnx (reads, simplifies), NetworkX (holds) and GeoPandas (zone).
 
-Units: metres on the ellipsoid; (lon, lat) WGS-84. Slow imports, so only a rebuild loads this module.
+Units: metres on the ellipsoid; (lon, lat) WGS-84. Its imports are slow: only a rebuild loads it.
 """
 
 import tempfile
@@ -105,9 +105,7 @@ def _write_osm(extract: Extract, path: Path) -> None:
                 "oneway": "yes" if way.one_way else "no",
                 "name": way.name_zh,
             }
-            writer.add_way(
-                osmium.osm.mutable.Way(id=way.id, nodes=way.nodes, tags=tags, version=1)
-            )
+            writer.add_way(osmium.osm.mutable.Way(id=way.id, nodes=way.nodes, tags=tags, version=1))
 
 
 def _to_arrays(graph: nx.MultiDiGraph, extract: Extract) -> Network:

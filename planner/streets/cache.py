@@ -1,4 +1,4 @@
-"""Keeps the built network on disk, named by the hash of all it was made from, so that it is never stale."""
+"""Keeps the built network on disk, named by the hash of all it was made from: never stale."""
 
 import json
 from collections.abc import Callable
@@ -76,7 +76,7 @@ def _save(network: Network, path: Path) -> None:
     arrays = {name: part for name, part in parts.items() if isinstance(part, np.ndarray)}
     rest = json.dumps({name: part for name, part in parts.items() if name not in arrays})
     text = np.frombuffer(rest.encode(), np.uint8)
-    replace_file(path, lambda file: np.savez(file, rest=text, **arrays))
+    replace_file(path, lambda file: np.savez(file, allow_pickle=False, rest=text, **arrays))
 
 
 def _load(path: Path) -> Network:

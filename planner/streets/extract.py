@@ -1,4 +1,7 @@
-"""Reads an OSM extract and the redrawn overlay into the ways that may be walked. (lon, lat) WGS-84."""
+"""Reads an OSM extract and the redrawn overlay into the ways that may be walked.
+
+(lon, lat) WGS-84.
+"""
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -32,7 +35,8 @@ class Way:
 class Extract:
     """The walkable part of the map: positions of nodes by id, ways, and the dates of the data.
 
-    ``map_date`` is a month, or the oldest and newest one as an ISO 8601 interval (``2025-08/2026-07``).
+    ``map_date`` is a month, or the oldest and newest one as an ISO 8601 interval
+    (``2025-08/2026-07``).
     """
 
     nodes: dict[int, LonLat]
@@ -53,7 +57,8 @@ def read_extract(osm: Path, overlay: Path | None = None) -> Extract:
     Returns
     -------
     Extract
-        Ways are cut at nodes that stop walkers, so that one may walk up to a closed gate from both sides.
+        Ways are cut at nodes that stop walkers, so that one may walk up to a closed gate from both
+        sides.
 
     Raises
     ------
@@ -70,10 +75,10 @@ def read_extract(osm: Path, overlay: Path | None = None) -> Extract:
         raise ExtractError([Fault("file_missing", osm.name, {"path": str(osm)})])
     try:
         for item in osmium.FileProcessor(str(osm)).with_locations():
-            if item.is_node():
+            if isinstance(item, osmium.osm.Node):
                 if node_blocks(dict(item.tags)):
                     closed.add(item.id)
-            elif item.is_way() and "highway" in item.tags:
+            elif isinstance(item, osmium.osm.Way) and "highway" in item.tags:
                 _take_way(item, nodes, ways, dates)
     except (RuntimeError, osmium.InvalidLocationError) as error:
         raise ExtractError([Fault("extract_unreadable", osm.name, {"why": str(error)})]) from error
@@ -81,9 +86,7 @@ def read_extract(osm: Path, overlay: Path | None = None) -> Extract:
         raise ExtractError([Fault("extract_empty", osm.name)])
     if overlay is not None:
         ways += _read_overlay(overlay, nodes)
-    return Extract(
-        nodes=nodes, ways=_cut_at(closed, ways, nodes), map_date=_span(dates)
-    )
+    return Extract(nodes=nodes, ways=_cut_at(closed, ways, nodes), map_date=_span(dates))
 
 
 def _take_way(

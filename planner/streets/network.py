@@ -1,4 +1,7 @@
-"""The walking network as arrays. Units: metres on the ellipsoid; (lon, lat) WGS-84 and local UTM."""
+"""The walking network as arrays.
+
+Units: metres on the ellipsoid; (lon, lat) WGS-84 and local UTM.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property

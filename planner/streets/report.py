@@ -1,4 +1,7 @@
-"""What the street data of a quarter is like: kilometres, components, access, overlay. Units: kilometres, metres."""
+"""What the street data of a quarter is like: kilometres, components, access, overlay.
+
+Units: kilometres, metres.
+"""
 
 from collections import Counter
 from pathlib import Path
@@ -24,9 +27,10 @@ def report(osm: Path, overlay: Path | None, network: Network) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``walkable_ways``, ``walkable_km`` and ``components`` of the whole extract; of the network ``junctions``,
-        ``pieces``, ``network_km``, ``coverage`` (share of the walkable kilometres), ``access_km`` by kind,
-        ``overlay_m``, ``steps_m``, ``unnamed_km``, ``dead_ends``; ``map_date``.
+        ``walkable_ways``, ``walkable_km`` and ``components`` of the whole extract; of the network
+        ``junctions``, ``pieces``, ``network_km``, ``coverage`` (share of the walkable kilometres),
+        ``access_km`` by kind, ``overlay_m``, ``steps_m``, ``unnamed_km``, ``dead_ends``;
+        ``map_date``.
 
     Raises
     ------
@@ -63,7 +67,7 @@ def _components(extract: Extract) -> int:
     graph = nx.Graph()
     for way in extract.ways:
         nx.add_path(graph, way.nodes)
-    return nx.number_connected_components(graph)
+    return int(nx.number_connected_components(graph))
 
 
 def _length_m(extract: Extract, way: Way) -> float:

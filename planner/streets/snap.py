@@ -1,4 +1,7 @@
-"""Puts a position onto the network: the nearest spot of its own street. Units: metres; (lon, lat) WGS-84."""
+"""Puts a position onto the network: the nearest spot of its own street.
+
+Units: metres; (lon, lat) WGS-84.
+"""
 
 from dataclasses import dataclass
 
@@ -8,7 +11,7 @@ import shapely
 from planner.streets.network import Bools, Network
 
 OWN_STREET_M = 400.0
-"""How far the street of the address may be; beyond it the address and the position contradict each other."""
+"""How far off the street of the address may be; beyond it, address and position disagree."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,12 @@ class Snap:
 
 
 def snap(
-    network: Network, lon: float, lat: float, *, street: str | None = None, usable: Bools | None = None
+    network: Network,
+    lon: float,
+    lat: float,
+    *,
+    street: str | None = None,
+    usable: Bools | None = None,
 ) -> Snap:
     """Find the nearest spot on the network.
 
@@ -53,8 +61,8 @@ def snap(
     lon, lat : float
         Position, WGS-84.
     street : str, optional
-        Chinese name of the street whose pavement the position is on: the nearest edge is often another
-        street. Within ``OWN_STREET_M`` it goes before any nearer street.
+        Chinese name of the street whose pavement the position is on: the nearest edge is often
+        another street. Within ``OWN_STREET_M`` it goes before any nearer street.
     usable : Bools, shape (p,), optional
         Pieces that may be used; all if not given.
 
@@ -90,7 +98,7 @@ def snap(
 
 
 def _nearest(network: Network, here: shapely.Point, mask: Bools, limit_m: float) -> int:
-    """Return the nearest piece of those marked, the lowest index among equals; -1 if none is near."""
+    """Return the nearest piece of those marked, the first among equals; -1 if none is near."""
     pieces = np.flatnonzero(mask)
     if not len(pieces):
         return -1

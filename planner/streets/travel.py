@@ -1,9 +1,9 @@
 """Seconds and paths on foot between snapped positions. Units: metres, seconds.
 
-The search graph has the network's nodes and, for each position, a source and a target of its own. A piece that
-is open to those with a stop on it only (``destination``) is walked in two extra layers: *leaving* (from a source
-until the first public street) and *arriving* (from the last public street to a target). So no path can pass
-through such a piece, and every stop on one can be reached.
+The search graph has the network's nodes and, for each position, a source and a target of its own. A
+piece that is open to those with a stop on it only (``destination``) is walked in two extra layers:
+*leaving* (from a source until the first public street) and *arriving* (from the last public street
+to a target). So no path can pass through such a piece, and every stop on one can be reached.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _DESTINATION = ACCESS_CODES.index("destination")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Part of a street piece walked from ``from_m`` to ``to_m`` (backwards if ``from_m`` is larger)."""
+    """Part of a piece, walked from ``from_m`` to ``to_m`` (backwards if ``from_m`` is larger)."""
 
     piece: int
     from_m: float
@@ -31,7 +31,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arcs:
-    """Arcs of the search graph; arc ``i`` goes ``tail[i]`` → ``head[i]`` over a part of piece ``piece[i]``."""
+    """Arcs of the search graph: arc ``i`` goes ``tail[i]`` → ``head[i]`` on ``piece[i]``."""
 
     tail: Ints
     head: Ints
@@ -136,7 +136,7 @@ def travel(
 
 
 def _arcs(network: Network, snaps: Sequence[Snap], usable: Bools) -> tuple[Arcs, int]:
-    """Lay out the search graph: nodes, leaving layer, arriving layer, then source and target of each snap."""
+    """Lay out the search graph: nodes, leaving and arriving layer, ends of each snap."""
     n = len(network.node_lonlat)
     guarded = usable & (network.access == _DESTINATION)
     inner = np.unique(np.concatenate([network.u[guarded], network.v[guarded]]))
@@ -167,7 +167,7 @@ def _arcs(network: Network, snaps: Sequence[Snap], usable: Bools) -> tuple[Arcs,
 
 
 def _directed(network: Network, mask: Bools) -> Floats:
-    """Return rows tail, head, piece, from_m, to_m, extra_m: each marked piece in each direction allowed."""
+    """Return rows tail, head, piece, from_m, to_m, extra_m: marked pieces, each allowed way."""
     ahead = np.flatnonzero(mask)
     back = np.flatnonzero(mask & ~network.one_way)
     full, none = network.length_m, np.zeros
@@ -186,7 +186,11 @@ def _layer(directed: Floats, tails: Ints, heads: Ints) -> Floats:
 
 
 def _ends(
-    network: Network, snaps: Sequence[Snap], guarded: Bools, layers: tuple[Ints, Ints, Ints], base: int
+    network: Network,
+    snaps: Sequence[Snap],
+    guarded: Bools,
+    layers: tuple[Ints, Ints, Ints],
+    base: int,
 ) -> Floats:
     """Join the source and target of each snap to the ends of its piece and to the others on it."""
     public, leaving, arriving = layers

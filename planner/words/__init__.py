@@ -1,4 +1,7 @@
-"""Every text a user sees, in 中文 and English, one TOML table a text. Imports only the standard library."""
+"""Every text a user sees, in 中文 and English, one TOML table a text.
+
+Imports only the standard library.
+"""
 
 import tomllib
 from functools import cache

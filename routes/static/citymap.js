@@ -128,7 +128,7 @@
     credit.rel = "noopener";
     credit.target = "_blank";
     map.attributionControl.addAttribution(credit.outerHTML + " · " + node("span", "", options.date).outerHTML);
-    L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 110 }).addTo(map);
+    L.control.scale({ imperial: false, position: "topleft", maxWidth: 110 }).addTo(map);
     L.control.zoom({
       position: "bottomright", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out
     }).addTo(map);

@@ -5,7 +5,8 @@
 (function () {
   "use strict";
   var node = window.citymap.node;
-  var ARROW_PX = 78;      // from chevron to chevron along the line
+  var ARROW_PX = 62;      // from chevron to chevron along the line
+  var STEP_PX = 4;
   var CLEAR_PX = 25;      // no chevron this near to a stop
   var BADGE_PX = 28;      // stops nearer than this are pushed apart
 
@@ -64,23 +65,34 @@
   function chevrons(map, drawing, layer) {
     layer.clearLayers();
     var avoid = drawing.stops.concat(drawing.ends).map(function (s) { return map.latLngToLayerPoint(s.at); });
-    var placed = [];
-    var since = ARROW_PX * 0.5;
-    drawing.runs.forEach(function (run) {
-      var points = run.path.map(function (at) { return map.latLngToLayerPoint(at); });
-      for (var i = 1; i < points.length; i++) {
-        var from = points[i - 1], to = points[i], length = from.distanceTo(to);
-        for (var walked = ARROW_PX - since; walked <= length; walked = ARROW_PX - since) {
-          var at = from.add(to.subtract(from).multiplyBy(walked / length));
-          if (length > 9 && near(at, avoid) > CLEAR_PX && near(at, placed) > 16) {
-            placed.push(at);
-            chevron(map, at, Math.atan2(to.y - from.y, to.x - from.x)).addTo(layer);
-          }
-          since -= ARROW_PX;
-        }
-        since += length;
-      }
+    var steps = paced(map, drawing), placed = [], since = ARROW_PX / 2;
+    steps.forEach(function (at, k) {
+      since += STEP_PX;
+      var from = steps[k - 2], to = steps[k + 2];
+      if (since < ARROW_PX || !from || !to) return;
+      if (near(at, avoid) < CLEAR_PX || near(at, placed) < 18) return;
+      var turn = to.subtract(from);
+      if (Math.hypot(turn.x, turn.y) < 3.6 * STEP_PX) return; // not in a bend
+      placed.push(at);
+      since = 0;
+      chevron(map, at, Math.atan2(turn.y, turn.x)).addTo(layer);
     });
+  }
+
+  /* points along the whole walk, evenly in pixels */
+  function paced(map, drawing) {
+    var steps = [], last = null, left = 0;
+    drawing.runs.forEach(function (run) {
+      run.path.forEach(function (latlon) {
+        var to = map.latLngToLayerPoint(latlon), length = last ? last.distanceTo(to) : 0;
+        for (var at = left; at < length; at += STEP_PX) {
+          steps.push(last.add(to.subtract(last).multiplyBy(at / length)));
+        }
+        left = length ? at - length : left;
+        last = to;
+      });
+    });
+    return steps;
   }
 
   function near(at, others) {
@@ -167,7 +179,8 @@
       var crossed = route.filter(function (p) {
         return p.x > area.x - 5 && p.x < area.r + 5 && p.y > area.y - 4 && p.y < area.b + 4;
       }).length;
-      var out = size.w * size.h - overlap(area, { x: 3, y: 3, r: view.x - 3, b: view.y - 3 });
+      var seen = at.x > 0 && at.y > 0 && at.x < view.x && at.y < view.y;
+      var out = seen ? size.w * size.h - overlap(area, { x: 3, y: 3, r: view.x - 3, b: view.y - 3 }) : 0;
       var cost = (hits + out) * 10 + crossed * 12 + rank * 2;
       if (!best || cost < best.cost) best = { cost: cost, area: area, hits: hits, side: side };
     });

@@ -1,0 +1,16 @@
+"""Prepares what the first start would else make: network, base map, compiled solver."""
+
+from cli.output import progress
+from planner.orienteering.solve import warm
+from planner.quarter import load_quarter
+from routes.basemap_cache import base_layers
+
+
+def main() -> None:
+    """Prepare everything; what is current already takes no time."""
+    base_layers(load_quarter(progress=progress("en")))
+    warm()
+
+
+if __name__ == "__main__":
+    main()

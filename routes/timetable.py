@@ -1,0 +1,154 @@
+"""The timetable of a route as HTML: start, legs, stops, finish. Imports planner.
+
+Units: metres, seconds; local clock times. Every value is escaped here.
+"""
+
+from collections.abc import Mapping
+from html import escape
+
+from planner.route import Leg, Route, Stop
+from planner.words import Lang, say
+
+MINUTE_S = 60
+HOUR_MIN = 60
+
+
+def timetable_html(route: Route, lang: Lang, stories: Mapping[str, str] | None = None) -> str:
+    """Write the timetable.
+
+    Parameters
+    ----------
+    route : Route
+        The walk.
+    lang : {"zh", "en"}
+        Language.
+    stories : mapping of str to str, optional
+        HTML to fold away under a stop, by its id.
+
+    Returns
+    -------
+    str
+        Items of an ordered list.
+    """
+    totals, told = route.totals, stories or {}
+    rows = [_end(_name(route.start, lang), f"{totals.leave:%H:%M}", say("map.start", lang))]
+    for leg, stop in zip(route.legs, route.stops, strict=False):
+        rows += [_leg(leg, lang), _stop(stop, lang, told.get(stop.id, ""))]
+    rows.append(_leg(route.legs[-1], lang))
+    rows.append(_end(_name(route.end, lang), f"{totals.back:%H:%M}", say("map.finish", lang)))
+    return "\n".join(rows)
+
+
+def duration(seconds: int, lang: Lang) -> str:
+    """Say a length of time, rounded to minutes.
+
+    Parameters
+    ----------
+    seconds : int
+        Length of time.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Hours and minutes.
+
+    Examples
+    --------
+    >>> duration(7500, "en"), duration(3600, "zh"), duration(90, "en")
+    ('2 h 5 min', '1小时', '2 min')
+    """
+    hours, minutes = divmod((seconds + MINUTE_S // 2) // MINUTE_S, HOUR_MIN)
+    if not hours:
+        return say("map.minutes", lang, minutes=minutes)
+    key = "map.hours_minutes" if minutes else "map.hours"
+    return say(key, lang, hours=hours, minutes=minutes)
+
+
+def summary(route: Route, lang: Lang) -> str:
+    """Sum a route up: stops, kilometres, hours.
+
+    Parameters
+    ----------
+    route : Route
+        The walk.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        One line of plain text.
+    """
+    totals = route.totals
+    took = duration(int((totals.back - totals.leave).total_seconds()), lang)
+    key = "map.summary_one" if len(route.stops) == 1 else "map.summary"
+    return say(key, lang, stops=len(route.stops), km=f"{totals.length_m / 1000:.1f}", duration=took)
+
+
+def clock(route: Route, lang: Lang) -> str:
+    """Say when a route leaves and is back, in words that do not depend on the machine's locale.
+
+    Parameters
+    ----------
+    route : Route
+        The walk.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        One line of plain text.
+    """
+    leave, back = route.totals.leave, route.totals.back
+    month = say(f"map.month_{leave.month}", lang)
+    day = say("map.date", lang, year=leave.year, month=month, day=leave.day)
+    return say("map.clock", lang, date=day, leave=f"{leave:%H:%M}", back=f"{back:%H:%M}")
+
+
+def _stop(stop: Stop, lang: Lang, story: str) -> str:
+    """Write one stop with its clock time, stay, remarks and story."""
+    stay = duration(int((stop.leave - stop.start).total_seconds()), lang)
+    lines = [say("map.stay", lang, duration=stay, how=say(f"map.{stop.option}", lang))]
+    if stop.wait_s >= MINUTE_S:
+        lines.append(say("map.wait", lang, duration=duration(stop.wait_s, lang)))
+    lines += [note.text_zh if lang == "zh" else note.text_en for note in stop.notes]
+    below = "".join(f"<small>{escape(line)}</small>" for line in lines)
+    if story:
+        heading = escape(say("map.story", lang))
+        below += f'<details class="told"><summary>{heading}</summary>{story}</details>'
+    mark = f'<span class="mark stop" aria-hidden="true">{stop.number}</span>'
+    return _item("stop", mark, _name(stop, lang), below, f"{stop.arrive:%H:%M}")
+
+
+def _end(name: str, time: str, what: str) -> str:
+    """Write the start or the finish."""
+    mark = '<span class="mark end" aria-hidden="true"></span>'
+    return _item("end", mark, name, f"<small>{escape(what)}</small>", time)
+
+
+def _item(kind: str, mark: str, name: str, below: str, time: str) -> str:
+    """Write one list item."""
+    what = f'<span class="what"><b>{escape(name)}</b>{below}</span>'
+    return f'<li class="{kind}">{mark}{what}<time>{time}</time></li>'
+
+
+def _leg(leg: Leg, lang: Lang) -> str:
+    """Write the walk between two stops, with the streets in their order."""
+    found = (
+        part.street_zh if lang == "zh" else part.street_en or part.street_zh
+        for part in leg.segments
+    )
+    streets = list(dict.fromkeys(name for name in found if name))
+    key = "map.walk_via" if streets else "map.walk"
+    joined = say("map.street_comma", lang).join(streets)
+    took = duration(max(leg.walk_s, MINUTE_S), lang)
+    text = say(key, lang, metres=leg.length_m, duration=took, streets=joined)
+    return f'<li class="leg">{escape(text)}</li>'
+
+
+def _name(named: object, lang: Lang) -> str:
+    """Return a stop's or anchor's name in one language."""
+    return str(getattr(named, f"name_{lang}"))

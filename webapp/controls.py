@@ -1,0 +1,143 @@
+"""Header and controls of the page. Imports planner and streamlit."""
+
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import streamlit as st
+
+from planner.quarter import Quarter
+from planner.words import LANGS, Lang, say
+from routes.timetable import duration
+from webapp.choices import MINUTES, PACES_KMH, clear_kept, kept_wishes, plain
+from webapp.look import title_html
+
+T = TypeVar("T")
+
+_LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+_PACE_NAMES = dict(zip(PACES_KMH, ("slow", "easy", "brisk"), strict=True))
+
+
+def header(quarter: Quarter, lang: Lang) -> None:
+    """Draw the title and the switch of language.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter.
+    lang : {"zh", "en"}
+        Language of the page.
+    """
+    name = quarter.description.name_zh if lang == "zh" else quarter.description.name_en
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        st.html(title_html(say("app.title", lang), say("app.subtitle", lang, quarter=name)))
+        st.segmented_control(
+            say("app.language", lang),
+            LANGS,
+            format_func=_LANGUAGE_NAMES.__getitem__,
+            key="lang",
+            required=True,
+            label_visibility="collapsed",
+        )
+
+
+def controls(quarter: Quarter, lang: Lang, now: datetime) -> None:
+    """Draw the controls; their values are in the session, by the names of the request's fields.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        Themes, starts and places to choose from.
+    lang : {"zh", "en"}
+        Language of the page.
+    now : datetime
+        The present, to call a day today or tomorrow; tz-aware.
+    """
+    state = st.session_state
+    themes = {theme.id: getattr(theme, f"name_{lang}") for theme in quarter.themes}
+    st.pills(
+        say("app.theme", lang),
+        _with(list(themes), state.theme),
+        format_func=lambda theme: themes.get(theme, theme),
+        key="theme",
+        required=True,
+        wrap=False,
+    )
+    st.segmented_control(
+        say("app.minutes", lang),
+        sorted(_with(list(MINUTES), state.minutes)),
+        format_func=lambda minutes: _hours(minutes, lang),
+        key="minutes",
+        required=True,
+    )
+    with st.expander(plain(_summary(quarter, lang, now)), key="more"):
+        _further(quarter, lang)
+    if wishes := kept_wishes(quarter, lang):
+        st.caption(plain(say("app.kept", lang, what=wishes)))
+        st.button(say("app.kept_clear", lang), on_click=clear_kept)
+
+
+def _further(quarter: Quarter, lang: Lang) -> None:
+    """Draw start, departure, pace and preferences."""
+    state = st.session_state
+    names = _start_names(quarter, lang)
+    st.selectbox(
+        say("app.start", lang),
+        _with(list(names), state.start),
+        format_func=lambda start: names.get(start, say("app.tapped", lang)),
+        key="start",
+    )
+    st.caption(say("app.tap_hint", lang))
+    with st.container(horizontal=True):
+        st.date_input(say("app.day", lang), key="day", format="YYYY-MM-DD", required=True)
+        st.time_input(say("app.clock", lang), key="clock", step=timedelta(minutes=5), required=True)
+    st.segmented_control(
+        say("app.pace", lang),
+        sorted(_with(list(PACES_KMH), state.pace)),
+        format_func=lambda pace: _pace_name(pace, lang),
+        key="pace",
+        required=True,
+    )
+    with st.container(horizontal=True):
+        st.toggle(say("app.step_free", lang), key="step_free")
+        st.toggle(say("app.inside_quarter", lang), key="inside_quarter")
+
+
+def _summary(quarter: Quarter, lang: Lang, now: datetime) -> str:
+    """Sum up start, departure and pace in one line, for the closed expander."""
+    state = st.session_state
+    days = (state.day - now.date()).days
+    day = {0: say("app.today", lang), 1: say("app.tomorrow", lang)}.get(days, str(state.day))
+    names = _start_names(quarter, lang)
+    return say(
+        "app.more",
+        lang,
+        start=names.get(state.start, say("app.tapped", lang)),
+        day=day,
+        clock=f"{state.clock:%H:%M}",
+        pace=_pace_name(state.pace, lang),
+    )
+
+
+def _hours(minutes: int, lang: Lang) -> str:
+    """Name a length of time, short: whole and half hours as such."""
+    if minutes % 30:
+        return duration(minutes * 60, lang)
+    return say("app.hours", lang, hours=f"{minutes / 60:g}")
+
+
+def _start_names(quarter: Quarter, lang: Lang) -> dict[str, str]:
+    """Name all starts and all places that have a position."""
+    placed = [place for place in quarter.places if place.lon is not None]
+    return {thing.id: getattr(thing, f"name_{lang}") for thing in (*quarter.starts, *placed)}
+
+
+def _pace_name(pace: float, lang: Lang) -> str:
+    """Name a pace, by number if it is none of ours."""
+    if pace in _PACE_NAMES:
+        return say(f"app.pace_{_PACE_NAMES[pace]}", lang)
+    return say("app.pace_other", lang, pace=f"{pace:g}")
+
+
+def _with(options: list[T], chosen: T) -> list[T]:
+    """Add the chosen value if the address brought one that is not offered."""
+    return options if chosen in options else [*options, chosen]

@@ -1,0 +1,56 @@
+"""The quarter that the app shows, loaded once a process. Imports planner and streamlit."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from planner.no_route import NoRoute
+from planner.plan import plan
+from planner.quarter import DATA, Quarter, load_quarter
+from planner.request import Request
+from planner.route import Route
+
+_KEPT = 500
+"""Planned routes kept for all visitors; one takes some 50 kB."""
+
+
+@st.cache_resource(show_spinner=False)
+def quarter() -> Quarter:
+    """Load the dataset that ``CITYWALK_DATA`` names, or the embedded one.
+
+    Returns
+    -------
+    Quarter
+        The quarter.
+
+    Raises
+    ------
+    CitywalkError
+        If anything is wrong with its files.
+    """
+    return load_quarter(Path(os.environ.get("CITYWALK_DATA") or DATA))
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def planned(request: Request, data_version: str) -> Route | NoRoute:  # noqa: ARG001 - part of the key
+    """Plan a walk, once for all visitors who ask for the same.
+
+    Parameters
+    ----------
+    request : Request
+        What the user chose.
+    data_version : str
+        Checksum of the dataset, so that new data makes new routes.
+
+    Returns
+    -------
+    Route or NoRoute
+        As `planner.plan.plan` returns it.
+
+    Raises
+    ------
+    RequestError
+        If the request names something that is not there.
+    """
+    return plan(quarter(), request)

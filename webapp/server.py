@@ -1,0 +1,40 @@
+"""The server around the page: compressed answers and the files of the map.
+
+Imports routes and starlette.
+"""
+
+import json
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import routes
+from routes.basemap_cache import base_layers
+from routes.webmap import map_bundle
+from webapp.dataset import quarter
+
+_AN_HOUR = {"cache-control": "public, max-age=3600"}
+
+
+def basemap(_: Request) -> Response:
+    """Answer with what the browser needs to draw the base map.
+
+    Returns
+    -------
+    Response
+        JSON.
+    """
+    text = json.dumps(map_bundle(base_layers(quarter())), ensure_ascii=False, separators=(",", ":"))
+    return Response(text, media_type="application/json", headers=_AN_HOUR)
+
+
+ROUTES = (
+    Route("/assets/basemap.json", basemap),
+    Mount("/assets", StaticFiles(directory=Path(routes.__file__).parent / "static")),
+)
+MIDDLEWARE = (Middleware(GZipMiddleware, minimum_size=1000),)
