@@ -1,7 +1,7 @@
 """Prepares what the first start would else make: network, base map, compiled solver."""
 
 from cli.output import progress
-from planner.orienteering.solve import warm
+from planner.orienteering.warm import warm
 from planner.quarter import load_quarter
 from routes.basemap_cache import base_layers
 

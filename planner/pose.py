@@ -18,6 +18,11 @@ from planner.streets.travel import Travel
 from planner.visits import Visit, visits_of
 
 
+ENTRANCE_REACH_M = 100.0
+"""An entrance farther from every street that this walk may use cannot be walked to: what lies
+between is not on the map. Entrances of the embedded dataset are within 15 m of their streets."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """The places that a walk may use, with all ways to see them.
@@ -111,13 +116,16 @@ def pose(candidates: Candidates, ways: Travel, request: Request) -> Problem:
     rows = np.array([*candidates.group, len(places), len(places) + 1])
     group = {place.id: g for g, place in enumerate(places)}
     order = tuple(group[place_id] for place_id in request.order)
+    travel_s = travel_matrix(ways)
+    off = [g for g in range(len(places)) if candidates.snaps[g].offset_m > ENTRANCE_REACH_M]
+    travel_s[off, :] = travel_s[:, off] = UNREACHABLE
     return Problem(
         prize=np.array([visit.prize for visit in visits], dtype=np.int64),
         dwell_s=np.array([visit.dwell_s for visit in visits], dtype=np.int64),
         open_s=np.array([visit.open_s for visit in visits], dtype=np.int64),
         close_s=np.array([visit.close_s for visit in visits], dtype=np.int64),
         place=np.array(candidates.group, dtype=np.int64),
-        travel_s=travel_matrix(ways)[np.ix_(rows, rows)],
+        travel_s=travel_s[np.ix_(rows, rows)],
         start=len(visits),
         end=len(visits) + 1,
         budget_s=request.minutes * 60,

@@ -60,7 +60,7 @@ def way_access(tags: Mapping[str, str]) -> Access | None:
         return None
     if said in _AT_THE_STOP:
         return "destination"
-    return "open" if said in _ALLOWED or kind in _PUBLIC_CLASSES else "unknown"
+    return "open" if said in _ALLOWED or kind not in _UNSAID_CLASSES else "unknown"
 
 
 def _barred_by_class(kind: str, tags: Mapping[str, str]) -> bool:

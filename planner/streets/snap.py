@@ -10,7 +10,7 @@ import shapely
 
 from planner.streets.network import Bools, Network
 
-OWN_STREET_M = 400.0
+OWN_STREET_M = 150.0
 """How far off the street of the address may be; beyond it, address and position disagree."""
 
 

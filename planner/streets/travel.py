@@ -71,10 +71,10 @@ class Travel:
         Returns
         -------
         tuple of Stretch
-            In walking order; empty if there is no way.
+            In walking order; empty if there is no way, or none to go.
         """
         found: list[Stretch] = []
-        if not np.isfinite(self.seconds[i, j]):
+        if not 0 < self.seconds[i, j] < np.inf:
             return ()
         head = int(self._targets[j])
         while head != self._sources[i]:
@@ -122,7 +122,8 @@ def travel(
     sources = np.arange(size - 2 * len(snaps), size, 2)
     seconds, before = dijkstra(graph, indices=sources, return_predecessors=True)
     seconds = seconds[:, sources + 1]
-    np.fill_diagonal(seconds, 0.0)
+    spots = np.array([(spot.lon, spot.lat) for spot in snaps])
+    seconds[(spots[:, None] == spots).all(axis=2)] = 0.0
     return Travel(
         seconds=seconds,
         _arcs=arcs,

@@ -166,6 +166,27 @@
     note.addTo(map);
   }
 
+  /* st_folium loads our style sheet after the map has been made, and its frame takes its height
+     later still: tell the route to fit and lay itself out again, until somebody moves the map. */
+  function settle(map, box) {
+    var last = "";
+    function look() {
+      var styled = getComputedStyle(box).getPropertyValue("--paper") !== "";
+      var now = [styled, box.clientWidth, box.clientHeight].join();
+      if (now !== last) {
+        last = now;
+        map.invalidateSize({ animate: false });
+        map.fire("cwsettle");
+      }
+      return styled;
+    }
+    ["pointerdown", "wheel", "keydown"].forEach(function (kind) {
+      box.addEventListener(kind, function () { map._cwTouched = true; }, { passive: true });
+    });
+    if (window.ResizeObserver) new ResizeObserver(look).observe(box);
+    (function wait() { if (!look()) setTimeout(wait, 50); })();
+  }
+
   function base(map, options) {
     var box = map.getContainer();
     box.classList.add("cw-map");
@@ -175,6 +196,7 @@
     if (calm()) map._zoomAnimated = map.options.zoomAnimation = map.options.inertia = false;
     map.createPane("cwArrows").style.zIndex = 450;
     furniture(map, options);
+    settle(map, box);
     var layer = null, data = options.data || null, gl = hasWebGL();
 
     function draw() {

@@ -222,6 +222,14 @@
       chevrons(map, drawing, arrows);
       names(map, drawing, group);
     }
+    function settled() {
+      var map = group._map;
+      if (!map._cwTouched) {
+        map._cwFit = null;
+        fit(map, drawing.fit);
+      }
+      lay();
+    }
     lines(group, drawing);
     spots(group, drawing);
     dots(group, drawing);
@@ -230,12 +238,12 @@
       group._map.getContainer().style.setProperty("--cw-theme", drawing.colour);
       window.citymap.hush(group._map, drawing.ends.map(function (end) { return end.name; }));
       arrows.addTo(group._map);
-      group._map.on("zoomend resize", lay);
+      group._map.on("zoomend resize", lay).on("cwsettle", settled);
       lay();
       if (document.fonts && document.fonts.ready) document.fonts.ready.then(lay);
     });
     group.on("remove", function () {
-      group._map.off("zoomend resize", lay);
+      group._map.off("zoomend resize", lay).off("cwsettle", settled);
       group._map.removeLayer(arrows);
     });
     return group;

@@ -1,0 +1,88 @@
+"""A request is its URL, and a URL that does not read names every field at once."""
+
+from datetime import datetime
+
+import pytest
+from conftest import SATURDAY, ZONE
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.errors import RequestError
+from planner.request import Request, read_request
+
+ids = st.lists(st.sampled_from(["sim", "sic", "wysh", "no1"]), unique=True).map(tuple)
+requests = st.builds(
+    Request,
+    theme=st.sampled_from(["all", "chips"]),
+    minutes=st.integers(10, 720),
+    start=st.sampled_from(["jiangsu-road", "121.42,31.21"]),
+    end=st.sampled_from([None, "wysh"]),
+    at=st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(
+        lambda moment: moment.replace(second=0, microsecond=0, tzinfo=ZONE)
+    ),
+    pace_kmh=st.integers(100, 800).map(lambda hundredths: hundredths / 100),
+    must=ids,
+    never=ids,
+    order=ids,
+    step_free=st.booleans(),
+    inside_quarter=st.booleans(),
+    overlay=st.booleans(),
+)
+
+
+@given(requests)
+def test_url_and_back(request):
+    assert read_request(request.as_query(), ZONE, now=SATURDAY) == request
+
+
+def test_defaults():
+    request = read_request({"start": "jiangsu-road"}, ZONE, now=SATURDAY)
+    assert (request.theme, request.minutes, request.pace_kmh) == ("all", 120, 4.5)
+    assert request.at == SATURDAY
+    assert request.overlay
+
+
+def test_every_field_at_once():
+    broken = {
+        "minutes": "soon", "at": "tomorrow", "pace": "fast", "step_free": "perhaps",
+    }  # fmt: skip
+    with pytest.raises(RequestError) as caught:
+        read_request(broken, ZONE, now=SATURDAY)
+    assert {(fault.where, fault.code) for fault in caught.value.faults} == {
+        ("start", "start_missing"),
+        ("minutes", "minutes_unreadable"),
+        ("at", "date_unreadable"),
+        ("pace", "pace_unreadable"),
+        ("step_free", "flag_unreadable"),
+    }
+    for fault in caught.value.faults:
+        assert fault.message("zh")
+        assert fault.hint("en")
+
+
+@pytest.mark.parametrize("minutes", ["0", "9", "721", "-5", "1e3", "120.5", "九十", "9" * 5000])
+def test_minutes_out_of_range(minutes):
+    with pytest.raises(RequestError):
+        read_request({"start": "x", "minutes": minutes}, ZONE, now=SATURDAY)
+
+
+@pytest.mark.parametrize("pace", ["0", "0.99", "8.01", "nan", "inf", "-4", "四"])
+def test_pace_out_of_range(pace):
+    with pytest.raises(RequestError):
+        read_request({"start": "x", "pace": pace}, ZONE, now=SATURDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"), [("2026-12-05T13:00", 13), ("2026-12-05T13:00+09:00", 12), ("2026-12-05", 0)]
+)
+def test_local_times_and_times_with_offset(text, hour):
+    request = read_request({"start": "x", "at": text}, ZONE, now=SATURDAY)
+    assert (request.at.hour, request.at.utcoffset()) == (hour, SATURDAY.utcoffset())
+
+
+@given(st.dictionaries(st.sampled_from(list(Request.__dataclass_fields__)), st.text()))
+def test_any_text_is_read_or_refused(query):
+    try:
+        read_request(query, ZONE, now=SATURDAY)
+    except RequestError as error:
+        assert error.faults
