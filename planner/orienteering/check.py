@@ -1,4 +1,4 @@
-"""Does a problem make sense, and does a solution solve it? Plain Python, apart from the solver's own code.
+"""Does a problem make sense, and does a solution solve it? Plain Python, no code of the solver.
 
 Units: seconds, prizes. Imports problem only.
 """
@@ -61,6 +61,21 @@ def verify(problem: Problem, solution: Solution) -> None:
         if order or solution.start_s or solution.value:
             raise ValueError("a tour is given although none is said to be feasible")
         return
+    _check_groups(problem, order)
+    starts, back = _times(problem, order)
+    if solution.start_s != starts:
+        raise ValueError(f"services start at {starts}, not {solution.start_s}")
+    if back > problem.budget_s:
+        raise ValueError(f"the tour is back at {back}, after the budget of {problem.budget_s}")
+    value = sum(int(problem.prize[option]) for option in order)
+    if value != solution.value or solution.bound < value:
+        raise ValueError(f"the tour collects {value}, not {solution.value} of {solution.bound}")
+    if solution.proved and solution.bound != value:
+        raise ValueError(f"said to be proved, but {solution.bound} is not excluded")
+
+
+def _check_groups(problem: Problem, order: tuple[int, ...]) -> None:
+    """Look at which places are visited, and in which order."""
     if any(not 0 <= option < problem.prize.size for option in order):
         raise ValueError("the order names an option that does not exist")
     groups = [int(problem.place[option]) for option in order]
@@ -72,16 +87,6 @@ def verify(problem: Problem, solution: Solution) -> None:
         g for g in problem.fixed_order if g in groups
     ]:
         raise ValueError("the fixed order is not kept")
-    starts, back = _times(problem, order)
-    if solution.start_s != starts:
-        raise ValueError(f"services start at {starts}, not {solution.start_s}")
-    if back > problem.budget_s:
-        raise ValueError(f"the tour is back at {back}, after the budget of {problem.budget_s}")
-    value = sum(int(problem.prize[option]) for option in order)
-    if value != solution.value or solution.bound < value:
-        raise ValueError(f"the tour collects {value}, not {solution.value} of {solution.bound}")
-    if solution.proved and solution.bound != value:
-        raise ValueError(f"said to be proved, but {solution.bound} is not excluded")
 
 
 def _times(problem: Problem, order: tuple[int, ...]) -> tuple[tuple[int, ...], int]:

@@ -9,10 +9,20 @@ from planner.orienteering.compiled import compiled
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
 from planner.orienteering.walk import (
-    RETURN, SIZE, Walk, best_insertion, better, copy, draw, new_walk, put_in, take_out, timed,
+    RETURN,
+    SIZE,
+    Walk,
+    best_insertion,
+    better,
+    copy,
+    draw,
+    new_walk,
+    put_in,
+    take_out,
+    timed,
 )
 
-ROUNDS = 60
+ROUNDS = 120
 """Shakes tried."""
 PATIENCE = 20
 """Shakes without a better tour before the search goes back to the best."""
@@ -21,7 +31,9 @@ LONGEST_RUN = 3
 """Stops that are moved together at most."""
 
 
-def heuristic_tour(net: Net, first: tuple[int, ...] = (), rounds: int = ROUNDS) -> tuple[int, ...] | None:
+def heuristic_tour(
+    net: Net, first: tuple[int, ...] = (), rounds: int = ROUNDS
+) -> tuple[int, ...] | None:
     """Look for a tour with much prize, and among those for an early return.
 
     Parameters
@@ -58,9 +70,7 @@ def heuristic_tour(net: Net, first: tuple[int, ...] = (), rounds: int = ROUNDS) 
 
 
 @compiled
-def roam(
-    net: Net, gain: IntArray, best: Walk, spare: tuple[Walk, Walk, Walk], rounds: int
-) -> None:
+def roam(net: Net, gain: IntArray, best: Walk, spare: tuple[Walk, Walk, Walk], rounds: int) -> None:
     """Improve a tour by local search, shaken again and again.
 
     Parameters

@@ -1,17 +1,27 @@
-"""Partial tours from the start, extended in order of time and pruned. Imports compiled, net, bounds, pool.
+"""Partial tours from the start, extended in order of time and pruned. Units: seconds, prizes.
 
-Units: seconds, prizes. Elementary forward labels with a mask of groups visited or out of reach: Feillet,
-Dejax, Gendreau, Gueguen 2004; completion bounds as in ``bounds``.
+Elementary forward labels with a mask of groups visited or out of reach: Feillet, Dejax, Gendreau,
+Gueguen 2004; completion bounds as in ``relaxed``. Imports compiled, net, relaxed, pool.
 """
 
 import numpy as np
 
-from planner.orienteering.bounds import Bounds, completion
 from planner.orienteering.compiled import compiled, inlined
 from planner.orienteering.net import Net
 from planner.orienteering.pool import (
-    BEST, BINS, DONE, LIMIT, MADE, NEED, SHORTEN, Pool, dominated, next_open, settle,
+    BEST,
+    BINS,
+    DONE,
+    LIMIT,
+    MADE,
+    NEED,
+    SHORTEN,
+    Pool,
+    dominated,
+    next_open,
+    settle,
 )
+from planner.orienteering.relaxed import Bounds, completion
 
 
 @compiled
@@ -51,7 +61,7 @@ def advance(net: Net, bounds: Bounds, pool: Pool, labels: int) -> None:
         if label < 0:
             state[DONE] = 1
             return
-        node, time_s = np.int64(pool.node[label]), pool.time_s[label]
+        node, time_s = int(pool.node[label]), pool.time_s[label]
         late = time_s + net.back_s[node] > state[LIMIT]
         if late or pool.most[label] < state[NEED] or dominated(net, pool, label):
             continue
@@ -66,7 +76,7 @@ def _extend(net: Net, bounds: Bounds, pool: Pool, label: int, to: int) -> None:
     shut = pool.shut[label]
     if to == net.option.size + 1 or (net.bit[to] & shut) != np.uint64(0):
         return
-    node = np.int64(pool.node[label])
+    node = int(pool.node[label])
     time_s = max(pool.time_s[label] + net.step_s[node, to], net.open_s[to])
     if time_s > net.close_s[to] or time_s + net.back_s[to] > pool.state[LIMIT]:
         return
@@ -110,7 +120,7 @@ def _add(
 
 @inlined
 def out_of_reach(net: Net, node: int, time_s: int) -> np.uint64:
-    """Groups that cannot be visited any more, by shortest ways with service.
+    """Find the groups that cannot be visited any more, by shortest ways with service.
 
     Parameters
     ----------
@@ -131,4 +141,28 @@ def out_of_reach(net: Net, node: int, time_s: int) -> np.uint64:
             low = middle + 1
         else:
             high = middle
-    return net.late_mask[node, low]
+    return np.uint64(net.late_mask[node, low])
+
+
+def tour_of(net: Net, pool: Pool, label: int) -> tuple[int, ...]:
+    """Read the visits of a label backwards.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    pool : Pool
+        Where the label is.
+    label : int
+        Last label of the tour.
+
+    Returns
+    -------
+    tuple of int
+        The problem's options in the order visited, start and end left out.
+    """
+    order: list[int] = []
+    while pool.parent[label] >= 0:
+        order.append(int(net.option[pool.node[label]]))
+        label = int(pool.parent[label])
+    return tuple(reversed(order))

@@ -1,14 +1,15 @@
-"""The shortest time in which given groups can be visited, windows kept. Units: seconds; imports net, check.
+"""The shortest time in which given groups can be visited, windows kept. Units: seconds.
 
-Exact, by a programme over subsets of groups (Held and Karp 1962) with an entry for each last option.
+Exact, by a programme over subsets of groups (Held and Karp 1962), an entry for each last option.
+Imports check, steps.
 """
 
 import numpy as np
 
 from planner.orienteering.check import check_problem
 from planner.orienteering.compiled import compiled
-from planner.orienteering.net import order_ranks, steps
 from planner.orienteering.problem import UNREACHABLE, IntArray, Problem
+from planner.orienteering.steps import order_ranks, steps
 
 MOST_GROUPS = 14
 """Groups at most: the table has 2 ** groups rows."""
@@ -29,7 +30,7 @@ def least_budget_s(problem: Problem, groups: tuple[int, ...]) -> int | None:
     Returns
     -------
     int or None
-        Seconds from leaving the start to arrival at the end; None if the windows make it impossible.
+        Seconds from leaving the start to arrival at the end; None if windows make it impossible.
 
     Raises
     ------
@@ -83,7 +84,7 @@ def least_tour(problem: Problem, groups: tuple[int, ...]) -> tuple[tuple[int, ..
 def _table(
     step: IntArray, windows: IntArray, masks: IntArray, full: int
 ) -> tuple[IntArray, IntArray]:
-    """Earliest start of service at each option, having visited each subset, and the option before."""
+    """Earliest start of service at each option after each subset, and the option before."""
     count = windows.shape[1]
     start_s = np.full((full + 1, count), UNREACHABLE, dtype=np.int64)
     parent = np.full((full + 1, count), -1, dtype=np.int64)
@@ -123,5 +124,3 @@ def _traced(
         order.append(int(option[last]))
         last, seen = int(parent[seen, last]), seen & ~int(bit[last])
     return tuple(reversed(order)), arrival
-
-

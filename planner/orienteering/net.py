@@ -1,7 +1,7 @@
-"""A problem cut down to what can matter, in arrays for the kernels. Units: seconds; imports compiled, problem.
+"""A problem cut down to what can matter, in arrays for the kernels. Units: seconds; imports steps.
 
-Nodes 0 … n-1 are the options kept, those of a group side by side; n is the start and n + 1 the end. A
-group of options is a bit.
+Nodes 0 … n-1 are the options kept, those of a group side by side; n is the start and n + 1 the
+end. A group of options is a bit.
 """
 
 from typing import NamedTuple
@@ -9,16 +9,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.orienteering.compiled import compiled
 from planner.orienteering.problem import UNREACHABLE, IntArray, Problem
+from planner.orienteering.steps import (
+    NEVER_S,
+    closure,
+    order_ranks,
+    shortcuts,
+    steps,
+    tightened,
+)
 
 MaskArray = NDArray[np.uint64]
-BoolArray = NDArray[np.bool_]
 
 MOST_GROUPS = 63
 """One machine word of bits, less one so that no sign is ever touched."""
-NEVER_S = 2 * UNREACHABLE
-"""A time that no window reaches."""
+MOST_NODES = 1000
+"""The bounds keep a node's number in ten bits."""
 ROUNDS = 4
 """How often windows and arcs are tightened in turn; stopping early loses sharpness, never truth."""
 
@@ -45,6 +51,8 @@ class Net(NamedTuple):
         Where each node's part of ``arc_to`` begins.
     arc_to : IntArray
         Nodes that can follow.
+    name : IntArray, shape (groups,)
+        The problem's group behind each bit.
     must : np.uint64
         Groups that have to be visited.
     budget_s : int
@@ -64,81 +72,9 @@ class Net(NamedTuple):
     late_mask: MaskArray
     arc_from: IntArray
     arc_to: IntArray
+    name: IntArray
     must: np.uint64
     budget_s: int
-
-
-def order_ranks(problem: Problem) -> IntArray:
-    """Give each option its group's place in the fixed order.
-
-    Parameters
-    ----------
-    problem : Problem
-        What is asked.
-
-    Returns
-    -------
-    IntArray, shape (m,)
-        Rank from 0, or -1 where the group is free.
-    """
-    rank = {group: k for k, group in enumerate(problem.fixed_order)}
-    return np.array([rank.get(int(group), -1) for group in problem.place], dtype=np.int64)
-
-
-def steps(problem: Problem) -> IntArray:
-    """Service and walk between options, without regard to windows.
-
-    Parameters
-    ----------
-    problem : Problem
-        What is asked.
-
-    Returns
-    -------
-    IntArray, shape (m + 2, m + 2)
-        ``UNREACHABLE`` where one option never directly follows the other.
-    """
-    m = problem.prize.size
-    dwell = np.zeros(m + 2, dtype=np.int64)
-    dwell[:m] = problem.dwell_s
-    step = np.minimum(dwell[:, None] + problem.travel_s, UNREACHABLE)
-    rank = order_ranks(problem)
-    backwards = (rank[:, None] > rank[None, :]) & (rank[None, :] >= 0)
-    same = problem.place[:, None] == problem.place[None, :]
-    step[:m, :m][same | backwards] = UNREACHABLE
-    step[:, problem.start] = UNREACHABLE
-    step[problem.end, :] = UNREACHABLE
-    return step
-
-
-def shortcuts(problem: Problem) -> BoolArray:
-    """Find options through which a way is shorter than the direct one, service included.
-
-    Leaving any other option out of a tour makes the tour no later. Walking times that are true
-    shortest paths have no such option.
-
-    Parameters
-    ----------
-    problem : Problem
-        What is asked.
-
-    Returns
-    -------
-    NDArray of bool, shape (m,)
-        Whether the option can save time.
-    """
-    m = problem.prize.size
-    step = steps(problem)
-    direct = step.copy()
-    # Two options that never come in this order in one tour need no way between them.
-    rank = order_ranks(problem)
-    backwards = (rank[:, None] > rank[None, :]) & (rank[None, :] >= 0)
-    direct[:m, :m][backwards | (problem.place[:, None] == problem.place[None, :])] = 0
-    found = np.zeros(m, dtype=bool)
-    for k in range(m):
-        via = step[:, k, None] + step[None, k, :]
-        found[k] = bool(np.any(via < np.minimum(direct, UNREACHABLE)))
-    return found
 
 
 def reduced(problem: Problem, budget_s: int) -> Net | None:
@@ -159,20 +95,20 @@ def reduced(problem: Problem, budget_s: int) -> Net | None:
     Raises
     ------
     ValueError
-        If more than ``MOST_GROUPS`` groups are left.
+        If more than ``MOST_GROUPS`` groups or ``MOST_NODES`` options are left.
     """
     m = problem.prize.size
     step = steps(problem)
     must = np.isin(problem.place, problem.must)
     useless = (problem.prize == 0) & ~must
-    useless &= ~shortcuts(problem) if useless.any() else True
-    step[:m][useless] = UNREACHABLE
+    if useless.any():
+        step[:m][useless & ~shortcuts(problem)] = UNREACHABLE
     open_s = np.concatenate([np.maximum(problem.open_s, 0), [0, 0]])
     close_s = np.concatenate([np.minimum(problem.close_s, budget_s), [0, budget_s]])
     early, late = open_s, close_s
     for _ in range(ROUNDS):
         before = step.copy()
-        early, late = _tightened(step, open_s, close_s)
+        early, late = tightened(step, open_s, close_s)
         step[early[:, None] + step > late[None, :]] = UNREACHABLE
         if np.array_equal(before, step):
             break
@@ -185,38 +121,17 @@ def reduced(problem: Problem, budget_s: int) -> Net | None:
     return _arrays(problem, nodes, step[np.ix_(nodes, nodes)], early[nodes], late[nodes])
 
 
-def _tightened(step: IntArray, open_s: IntArray, close_s: IntArray) -> tuple[IntArray, IntArray]:
-    """Earliest and latest starts of service from which the end can be reached in time."""
-    m = open_s.size - 2
-    early = np.full(m + 2, NEVER_S, dtype=np.int64)
-    early[m] = 0
-    while True:
-        arrive = (early[:, None] + step).min(axis=0)
-        again = np.where(arrive <= close_s, np.maximum(arrive, open_s), NEVER_S)
-        again[m] = 0
-        again = np.where(again <= close_s, again, NEVER_S)
-        if np.array_equal(again, early):
-            break
-        early = again
-    late = np.full(m + 2, -NEVER_S, dtype=np.int64)
-    late[m + 1] = close_s[m + 1]
-    while True:
-        again = np.minimum(close_s, (late[None, :] - step).max(axis=1))
-        again[m + 1] = close_s[m + 1]
-        again = np.where(again >= early, again, -NEVER_S)
-        if np.array_equal(again, late):
-            return early, late
-        late = again
-
-
 def _arrays(
     problem: Problem, nodes: IntArray, step: IntArray, early: IntArray, late: IntArray
 ) -> Net:
     """Fill the arrays of the net for the nodes kept."""
     option, n = nodes[:-2], nodes.size - 2
     names = sorted(set(problem.place[option].tolist()))
-    if len(names) > MOST_GROUPS:
-        raise ValueError(f"{len(names)} places can be reached; the solver takes {MOST_GROUPS}")
+    if len(names) > MOST_GROUPS or n > MOST_NODES:
+        raise ValueError(
+            f"{len(names)} places with {n} visit options can be reached in the time; "
+            f"the solver takes {MOST_GROUPS} places and {MOST_NODES} options"
+        )
     number = {name: k for k, name in enumerate(names)}
     group = np.array([number[int(g)] for g in problem.place[option]] + [-1, len(names)], np.int64)
     bit = np.zeros(n + 2, dtype=np.uint64)
@@ -238,13 +153,14 @@ def _arrays(
         late_mask=late_mask,
         arc_from=np.concatenate([[0], np.cumsum(arcs.sum(axis=1))]),
         arc_to=np.ascontiguousarray(np.nonzero(arcs)[1]),
+        name=np.array(names, dtype=np.int64),
         must=np.bitwise_or.reduce(bit[:n][np.isin(problem.place[option], problem.must)]),
         budget_s=int(late[n + 1]),
     )
 
 
 def _shuts(rank: IntArray, bit: MaskArray) -> MaskArray:
-    """Groups that a visit closes: its own and, if it is ordered, those that should have come before."""
+    """Find the groups a visit closes: its own, and those that should have come before it."""
     shuts = bit.copy()
     for k in np.flatnonzero(rank >= 0):
         shuts[k] |= np.bitwise_or.reduce(bit[: rank.size][(rank >= 0) & (rank < rank[k])])
@@ -252,7 +168,7 @@ def _shuts(rank: IntArray, bit: MaskArray) -> MaskArray:
 
 
 def _last_moments(last: IntArray, group: IntArray, groups: int) -> tuple[IntArray, MaskArray]:
-    """Sort, a row, the last moments from which groups can be reached, with the masks they add up to."""
+    """Sort each row's last moments from which groups can be reached, with masks added up."""
     late = np.full((last.shape[0], groups), -NEVER_S, dtype=np.int64)
     for k in range(groups):
         late[:, k] = last[:, group == k].max(axis=1)
@@ -261,30 +177,3 @@ def _last_moments(last: IntArray, group: IntArray, groups: int) -> tuple[IntArra
     mask = np.zeros((last.shape[0], groups + 1), dtype=np.uint64)
     mask[:, 1:] = np.bitwise_or.accumulate(bits, axis=1)
     return np.take_along_axis(late, turn, axis=1), mask
-
-
-@compiled
-def closure(step: IntArray) -> IntArray:
-    """Least sums of steps between all pairs (Floyd and Warshall).
-
-    Parameters
-    ----------
-    step : IntArray, shape (k, k)
-        Direct steps, >= 0.
-
-    Returns
-    -------
-    IntArray, shape (k, k)
-        Least sums over any nodes between; the diagonal is 0.
-    """
-    least = step.copy()
-    size = step.shape[0]
-    for i in range(size):
-        least[i, i] = 0
-    for via in range(size):
-        for i in range(size):
-            head = least[i, via]
-            for j in range(size):
-                if head + least[via, j] < least[i, j]:
-                    least[i, j] = head + least[via, j]
-    return least

@@ -1,6 +1,7 @@
-"""The store of partial tours of one search: made, open by time, settled by node. Units: seconds, prizes.
+"""The store of partial tours of one search: made, open by time, settled by node.
 
-A label is a partial tour that ends with a service started at a node. Imports compiled, net.
+A label is a partial tour that ends with a service started at a node. Units: seconds, prizes.
+Imports compiled, net.
 """
 
 from typing import NamedTuple
@@ -18,9 +19,9 @@ BINS = 4096
 """Lists of open labels, by time."""
 
 MADE, CHUNKS, BIN, NEED, LIMIT, SHORTEN, BEST, DONE = range(8)
-"""Fields of a pool's ``state``: labels made, chunks taken, list being worked on, least prize wanted,
-latest return wanted, whether to look for earlier return (else for more prize), label of the best tour
-or -1, whether nothing is left open."""
+"""Fields of a pool's ``state``: labels made, chunks taken, list being worked on, least prize and
+latest return wanted, whether to look for earlier return (else for more prize), label of the best
+tour or -1, whether nothing is left open."""
 
 
 class Pool(NamedTuple):
@@ -37,8 +38,8 @@ class Pool(NamedTuple):
     bins : NDArray of int32, shape (BINS,)
         First label of each list, or -1.
     old_time_s, old_value, old_shut, chunk_before, chunk_most, chain_most
-        Settled labels in chunks; of each chunk the one filled before it for the same node, its largest
-        prize, and the largest prize of it and all before it.
+        Settled labels in chunks; of each chunk the one filled before it for the same node, its
+        largest prize, and the largest prize of it and all before it.
     chunk, filled : IntArray, shape (n + 2,)
         Chunk being filled for each node, or -1, and how far.
     state : IntArray, shape (8,)
@@ -126,47 +127,79 @@ def grown(net: Net, pool: Pool) -> Pool:
     for name in (*PER_LABEL, *PER_CHUNK):
         old = getattr(pool, name)
         getattr(larger, name)[: old.size] = old
-    return larger._replace(
-        bins=pool.bins, chunk=pool.chunk, filled=pool.filled, state=pool.state
-    )
+    return larger._replace(bins=pool.bins, chunk=pool.chunk, filled=pool.filled, state=pool.state)
 
 
 @compiled
 def next_open(pool: Pool) -> int:
-    """Take a label from the earliest list, or give -1."""
+    """Take a label from the earliest list.
+
+    Parameters
+    ----------
+    pool : Pool
+        Changed in place.
+
+    Returns
+    -------
+    int
+        The label, or -1 if none is open.
+    """
     state = pool.state
     while state[BIN] < BINS:
         label = pool.bins[state[BIN]]
         if label >= 0:
             pool.bins[state[BIN]] = pool.after[label]
-            return np.int64(label)
+            return int(label)
         state[BIN] += 1
     return -1
 
 
 @compiled
 def dominated(net: Net, pool: Pool, label: int) -> bool:
-    """Whether a settled label of the node can do all that this one can, with no less prize, no later."""
+    """Whether a settled label of the node can do all that a label can, no later, with no less.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    pool : Pool
+        Holds both.
+    label : int
+        Which.
+
+    Returns
+    -------
+    bool
+        True if nothing is lost without the label.
+    """
     node = pool.node[label]
     time_s, value, shut = pool.time_s[label], pool.value[label], pool.shut[label]
     seen = shut & net.must
     chunk, filled = pool.chunk[node], pool.filled[node]
     while chunk >= 0 and pool.chain_most[chunk] >= value:
         if pool.chunk_most[chunk] < value:
-            chunk, filled = np.int64(pool.chunk_before[chunk]), CHUNK
+            chunk, filled = int(pool.chunk_before[chunk]), CHUNK
             continue
         for k in range(chunk * CHUNK, chunk * CHUNK + filled):
             other = pool.old_shut[k]
             subset = (other & ~shut) == np.uint64(0) and (other & net.must) == seen
             if subset and pool.old_value[k] >= value and pool.old_time_s[k] <= time_s:
                 return True
-        chunk, filled = np.int64(pool.chunk_before[chunk]), CHUNK
+        chunk, filled = int(pool.chunk_before[chunk]), CHUNK
     return False
 
 
 @compiled
 def settle(pool: Pool, label: int) -> None:
-    """Keep a label as one that may dominate others."""
+    """Keep a label as one that may dominate others.
+
+    Parameters
+    ----------
+    pool : Pool
+        Changed in place.
+    label : int
+        Which.
+    """
     node = pool.node[label]
     if pool.filled[node] == CHUNK:
         fresh = pool.state[CHUNKS]
@@ -208,27 +241,3 @@ def most_open(pool: Pool) -> int:
             most = max(most, pool.most[label])
             label = pool.after[label]
     return most
-
-
-def tour_of(net: Net, pool: Pool, label: int) -> tuple[int, ...]:
-    """Read the visits of a label backwards.
-
-    Parameters
-    ----------
-    net : Net
-        Reduced problem.
-    pool : Pool
-        Where the label is.
-    label : int
-        Last label of the tour.
-
-    Returns
-    -------
-    tuple of int
-        The problem's options in the order visited, start and end left out.
-    """
-    order: list[int] = []
-    while pool.parent[label] >= 0:
-        order.append(int(net.option[pool.node[label]]))
-        label = int(pool.parent[label])
-    return tuple(reversed(order))

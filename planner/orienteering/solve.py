@@ -3,19 +3,20 @@
 Imports the rest of the package. First most prize, then, within it, the earliest return.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
 
 from planner.orienteering.check import check_problem, verify
 from planner.orienteering.heuristic import heuristic_tour
-from planner.orienteering.least_budget import MOST_GROUPS, least_budget_s, least_tour
-from planner.orienteering.net import Net, reduced, shortcuts
-from planner.orienteering.problem import UNREACHABLE, Problem, Solution, Stop
-from planner.orienteering.search import Goal, Meter, search
+from planner.orienteering.least_budget import MOST_GROUPS, least_tour
+from planner.orienteering.net import Net, reduced
+from planner.orienteering.problem import Problem, Solution, Stop
+from planner.orienteering.search import Goal, Hint, Meter, search
+from planner.orienteering.steps import shortcuts
 
-WORK_LIMIT = 4_000_000
+WORK_LIMIT = 2_000_000
 """Labels made at most, if not said otherwise; some hundred bytes each."""
 POLISH_ROUNDS = 0
 """Shakes when a tour found by the exact search is only to be straightened."""
@@ -93,17 +94,17 @@ def _answer(problem: Problem, meter: Meter) -> _Answer:
     value = _value(problem, tour)
     if not outcome.finished:
         return _Answer(order=tour, bound=max(outcome.bound, value), proved=False)
-    return _earliest(problem, tour, meter)
+    return _earliest(problem, tour, meter, outcome.hint)
 
 
-def _earliest(problem: Problem, tour: tuple[int, ...], meter: Meter) -> _Answer:
+def _earliest(problem: Problem, tour: tuple[int, ...], meter: Meter, hint: Hint) -> _Answer:
     """Look for an earlier return with a prize that is proved to be the most."""
     value = _value(problem, tour)
     back_s = _schedule(problem, tour)[1] - 1
     net = reduced(problem, back_s)
     if net is None:
         return _Answer(order=tour, bound=value, proved=True)
-    outcome = search(net, Goal(prize=value, back_s=back_s, shorten=True), meter)
+    outcome = search(net, Goal(prize=value, back_s=back_s, shorten=True), meter, hint)
     order = tour if outcome.tour is None else outcome.tour
     return _Answer(order=order, bound=value, proved=outcome.finished)
 
@@ -141,27 +142,3 @@ def _schedule(problem: Problem, order: tuple[int, ...]) -> tuple[tuple[int, ...]
         time_s += int(problem.dwell_s[option])
         here = option
     return tuple(starts), time_s + int(problem.travel_s[here, problem.end])
-
-
-def warm() -> None:
-    """Compile every kernel, or load it from disk; ``make setup`` calls this once."""
-    travel_s = np.array(
-        [[0, 60, 90, 60, 60], [60, 0, 60, 90, 90], [90, 60, 0, 60, 60], [60, 90, 60, 0, 0]]
-        + [[UNREACHABLE] * 5],
-        dtype=np.int64,
-    )
-    problem = Problem(
-        prize=np.array([3, 5, 4], dtype=np.int64),
-        dwell_s=np.array([300, 300, 300], dtype=np.int64),
-        open_s=np.zeros(3, dtype=np.int64),
-        close_s=np.full(3, 3600, dtype=np.int64),
-        place=np.arange(3, dtype=np.int64),
-        travel_s=travel_s,
-        start=3,
-        end=4,
-        budget_s=900,
-        must=(0,),
-    )
-    least_budget_s(problem, (0, 1))
-    solve(problem)
-    solve(replace(problem, must=()), work_limit=50)

@@ -1,10 +1,13 @@
-"""A tour under way in the heuristic: its times, and one more stop put in. Units: seconds; imports net."""
+"""A tour under way in the heuristic: its times, and one more stop put in.
+
+Units: seconds, prizes. Imports compiled, net.
+"""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from planner.orienteering.compiled import compiled
+from planner.orienteering.compiled import compiled, inlined
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
 
@@ -47,7 +50,7 @@ def new_walk(net: Net) -> Walk:
     return Walk(room[0], room[1], room[2], np.zeros(3, dtype=np.int64))
 
 
-@compiled
+@inlined
 def copy(source: Walk, target: Walk) -> None:
     """Make one walk like another.
 
@@ -82,7 +85,7 @@ def better(one: Walk, other: Walk) -> bool:
     return bool(one.facts[RETURN] < other.facts[RETURN])
 
 
-@compiled
+@inlined
 def timed(net: Net, gain: IntArray, walk: Walk) -> bool:
     """Set the times and facts of a walk from its stops.
 
@@ -174,7 +177,7 @@ def draw(seed: IntArray, below: int) -> int:
         From 0 to ``below - 1``.
     """
     seed[0] = seed[0] * 48271 % 2147483647
-    return np.int64(seed[0] % below)
+    return int(seed[0] % below)
 
 
 @compiled
@@ -215,7 +218,7 @@ def best_insertion(
     return best_node, best_at
 
 
-@compiled
+@inlined
 def _cheapest(net: Net, walk: Walk, node: int) -> tuple[int, int]:
     """Seconds added and position at which a node goes in with least delay, or position -1."""
     start, end, size = net.option.size, net.option.size + 1, walk.facts[SIZE]

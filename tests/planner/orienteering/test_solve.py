@@ -1,0 +1,273 @@
+"""The solver against every order of tiny problems, and what must hold of larger ones."""
+
+import dataclasses
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tiny_problems import arrival, best_by_force, make_problem, problems, random_problem
+
+from planner.orienteering import search
+from planner.orienteering import solve as solver
+from planner.orienteering.least_budget import MOST_GROUPS
+from planner.orienteering.problem import UNREACHABLE
+from planner.orienteering.solve import solve
+
+TINY_LEVELS = ((0, 0, 8), (0, 3, 12), (1, 2, 20), (2, 3, 30), (3, 2, 1 << 60))
+
+
+def walk_in_town(seed: int, places: int, minutes: int, must: int = 0):
+    """Places strewn over a square kilometre, seen from outside at any time or inside in hours."""
+    rng = np.random.default_rng(seed)
+    spot = np.repeat(rng.uniform(0, 1200, (places, 2)), 2, axis=0)
+    spot = np.concatenate([spot, np.full((2, 2), 600.0)])
+    travel = np.ceil(np.abs(spot[:, None] - spot[None]).sum(axis=2) / 1.2).astype(np.int64)
+    score = rng.integers(1, 6, places)
+    opens = rng.integers(-60, 90, places) * 60
+    windows = np.stack([opens, opens + rng.integers(60, 240, places) * 60], axis=1)
+    return make_problem(
+        prize=np.stack([2 * score, 5 * score], axis=1).ravel(),
+        dwell=np.stack([np.full(places, 300), rng.integers(15, 40, places) * 60], axis=1).ravel(),
+        windows=np.stack([np.tile([0, 86400], (places, 1)), windows], axis=1).reshape(-1, 2),
+        place=np.repeat(np.arange(places), 2),
+        travel=travel,
+        budget=minutes * 60,
+        must=rng.permutation(places)[:must].tolist(),
+    )
+
+
+def check_against_force(problem):
+    best, solution = best_by_force(problem), solve(problem)
+    assert solution.proved
+    assert solution.feasible == (best is not None)
+    if best is not None:
+        assert (solution.value, arrival(problem, solution.order)) == best
+        assert solution.bound == solution.value
+
+
+@settings(max_examples=120, deadline=None)
+@given(problems())
+def test_most_prize_then_earliest_return(problem):
+    check_against_force(problem)
+
+
+@settings(max_examples=120, deadline=None)
+@given(problems())
+def test_every_level_of_the_search_alone(problem):
+    """Without the heuristic, and with levels so small that all of them are gone through."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solver, "heuristic_tour", lambda *_: None)
+        patch.setattr(search, "LEVELS", TINY_LEVELS)
+        check_against_force(problem)
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems(most_places=6), st.integers(0, 40))
+def test_cut_off_search_keeps_its_word(problem, work_limit):
+    best, solution = best_by_force(problem), solve(problem, work_limit=work_limit)
+    assert solution.work <= work_limit
+    assert solution.bound >= solution.value
+    if best is None:
+        assert not solution.feasible
+    else:
+        assert solution.bound >= best[0] >= solution.value
+        assert solution.feasible or not solution.proved
+    if solution.proved and best is not None:
+        assert (solution.value, arrival(problem, solution.order)) == best
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems(most_places=6), st.randoms(use_true_random=False))
+def test_names_and_rows_do_not_matter(problem, random):
+    m = problem.prize.size
+    turn = list(range(m))
+    random.shuffle(turn)
+    rows = [*turn, m, m + 1]
+    name = {int(group): 1000 - 7 * int(group) for group in problem.place}
+    turned = dataclasses.replace(
+        problem,
+        **{k: getattr(problem, k)[turn] for k in ("prize", "dwell_s", "open_s", "close_s")},
+        place=np.array([name[int(problem.place[k])] for k in turn], dtype=np.int64),
+        travel_s=problem.travel_s[np.ix_(rows, rows)],
+        must=tuple(name[group] for group in problem.must),
+        fixed_order=tuple(name[group] for group in problem.fixed_order),
+    )
+    one, other = solve(problem), solve(turned)
+    assert (one.value, one.feasible) == (other.value, other.feasible)
+    assert arrival(problem, one.order) == arrival(turned, other.order)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_more_time_never_lowers_the_prize(seed):
+    values = []
+    for minutes in range(20, 130, 10):
+        solution = solve(walk_in_town(seed, 12, minutes))
+        assert solution.proved
+        values.append(solution.value)
+    assert values == sorted(values)
+    assert values[0] < values[-1]
+
+
+def test_same_problem_same_answer():
+    problem = walk_in_town(5, 16, 120, must=2)
+    one, other = solve(problem), solve(problem)
+    assert dataclasses.replace(one, seconds=0.0) == dataclasses.replace(other, seconds=0.0)
+
+
+def test_effort_narrows_the_gap_of_a_larger_problem():
+    problem = walk_in_town(4, 30, 180)
+    whole = solve(problem)
+    assert whole.proved
+    for work_limit in (0, 100, 3000):
+        cut = solve(problem, work_limit=work_limit)
+        assert cut.value <= whole.value <= cut.bound
+        assert not cut.proved
+
+
+def test_stop_ends_the_search_with_a_tour():
+    problem = walk_in_town(4, 30, 240)
+    calls = itertools.count()
+    solution = solve(problem, stop=lambda: next(calls) > 5)
+    assert not solution.proved
+    assert solution.order
+    assert next(calls) < 40
+    at_once = solve(problem, stop=lambda: True)
+    assert at_once.work == 0
+    assert at_once.order
+    assert at_once.bound >= solution.value
+
+
+LINE = [[abs(a - b) for b in (10, 20, 30, 0, 0)] for a in (10, 20, 30, 0, 0)]
+
+
+def on_a_line(**changes):
+    r"""Start and end S, places A, B, C:  S --10-- A --10-- B --10-- C."""
+    given_ = {
+        "prize": [3, 3, 9],
+        "dwell": [5, 5, 5],
+        "windows": [(0, 999)] * 3,
+        "place": [0, 1, 2],
+        "travel": LINE,
+        "budget": 75,
+    }
+    return make_problem(**(given_ | changes))
+
+
+def test_a_line_worked_out_by_hand():
+    solution = solve(on_a_line())
+    assert solution.value == 15
+    assert arrival(on_a_line(), solution.order) == 75
+    assert solve(on_a_line(budget=74)).order in ((0, 2), (1, 2))
+    assert solve(on_a_line(budget=64)).value == 6
+    assert solve(on_a_line(budget=24)).order == ()
+
+
+def test_waiting_counts_but_not_before_the_first_chance():
+    problem = on_a_line(windows=[(0, 999), (50, 999), (0, 999)])
+    solution = solve(problem)
+    assert solution.order == (0, 2, 1)
+    assert solution.start_s == (10, 35, 50)
+
+
+def test_fixed_order_binds_only_groups_named():
+    solution = solve(on_a_line(fixed_order=(2, 0)))
+    assert solution.value == 15
+    assert solution.order.index(2) < solution.order.index(0)
+
+
+def test_must_see_costs_prize():
+    problem = on_a_line(prize=[0, 9, 9], travel=_far_first(), budget=90, must=(0,))
+    solution = solve(problem)
+    assert solution.order == (0,)
+    assert solution.proved
+    assert solve(dataclasses.replace(problem, must=())).value == 18
+
+
+def _far_first():
+    """Place A is 40 away on the other side."""
+    at = (-40, 20, 30, 0, 0)
+    return [[abs(a - b) for b in at] for a in at]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"must": (0, 1, 2), "budget": 74},
+        {"must": (7,)},
+        {"must": (2,), "windows": [(0, 999), (0, 999), (0, 29)]},
+        {"must": (0, 2), "windows": [(60, 62), (0, 999), (60, 62)]},
+        {"must": (1,), "travel": [[UNREACHABLE] * 5] * 5},
+        {"budget": -1},
+    ],
+)
+def test_must_sees_that_do_not_fit(changes):
+    solution = solve(on_a_line(**changes))
+    assert solution.proved
+    assert not solution.feasible
+    assert (solution.order, solution.value, solution.bound) == ((), 0, 0)
+
+
+def test_must_sees_too_many_for_the_table():
+    """Fifteen must-sees in a row: found, and found not to fit when a second is missing."""
+    count = MOST_GROUPS + 1
+    at = [*range(10, 10 * count + 10, 10), 0, 0]
+    parts = {
+        "prize": [1] * count,
+        "dwell": [5] * count,
+        "windows": [(0, 9999)] * count,
+        "place": range(count),
+        "travel": [[abs(a - b) for b in at] for a in at],
+        "must": range(count),
+    }
+    assert solve(make_problem(**parts, budget=25 * count)).value == count
+    short = solve(make_problem(**parts, budget=25 * count - 1))
+    assert short.proved
+    assert not short.feasible
+
+
+def test_nothing_to_visit():
+    problem = make_problem(
+        prize=[], dwell=[], windows=[], place=[], travel=[[0, 0], [0, 0]], budget=60
+    )
+    solution = solve(problem)
+    assert solution.proved
+    assert solution.feasible
+    assert (solution.order, solution.bound) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"prize": np.array([1.0, 2.0, 3.0])},
+        {"dwell_s": np.array([1, 2])},
+        {"dwell_s": np.array([1, -2, 3])},
+        {"travel_s": np.zeros((4, 4), dtype=np.int64)},
+        {"end": 3},
+        {"fixed_order": (1, 1)},
+        {"budget_s": UNREACHABLE},
+        {"prize": np.array([1, 2, 1 << 40])},
+    ],
+)
+def test_malformed_problems_are_refused(changes):
+    with pytest.raises(ValueError, match=r"."):
+        solve(dataclasses.replace(on_a_line(), **changes))
+
+
+def test_too_many_places_within_reach():
+    rng = np.random.default_rng(1)
+    problem = random_problem(rng, list(range(64)))
+    problem = dataclasses.replace(
+        problem,
+        prize=np.ones(64, dtype=np.int64),
+        open_s=np.zeros(64, dtype=np.int64),
+        close_s=np.full(64, 10**6),
+        travel_s=np.ones((66, 66), dtype=np.int64),
+        budget_s=10**5,
+        must=(),
+        fixed_order=(),
+    )
+    with pytest.raises(ValueError, match="64 places"):
+        solve(problem)
+    assert solve(dataclasses.replace(problem, budget_s=1), work_limit=10).order == ()
