@@ -3,11 +3,12 @@
 No logic of its own.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 
 from cli.arguments import build_parser, language
-from cli.output import BAD_INPUT, complain
+from cli.output import BAD_INPUT, DONE, complain
 from planner.errors import CitywalkError, Fault
 from planner.words import say
 
@@ -32,6 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except CitywalkError as error:
         faults: Iterable[Fault] = error.faults
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except OSError as error:
         why = error.strerror or str(error)
         faults = [Fault("out_unwritable", str(error.filename or ""), {"why": why})]

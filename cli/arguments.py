@@ -35,7 +35,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "data": {"metavar": "DIR", "type": Path, "default": DATA},
     "lang": {"choices": LANGS, "default": "zh"},
 }
-_EVERYWHERE = ("json", "data", "lang")
+_EVERYWHERE = ("json", "data")
 
 _ARGPARSE_SAYS = {
     "usage_missing": r"the following arguments are required: (?P<what>.*)",
@@ -54,6 +54,7 @@ class _Parser(argparse.ArgumentParser):
         self.lang = lang
         self.options = self.add_argument_group(say("cli.options", lang))
         self.options.add_argument("-h", "--help", action="help", help=say("cli.help", lang))
+        self.options.add_argument("--lang", help=say("cli.lang", lang), **_OPTIONS["lang"])
 
     def format_help(self) -> str:
         """Return the help text, its first word translated."""
@@ -117,7 +118,7 @@ def _group(parser: _Parser, lang: Lang) -> Any:  # noqa: ANN401 - argparse keeps
     """Make room for commands below a parser."""
     return parser.add_subparsers(
         title=say("cli.commands", lang),
-        metavar="",
+        metavar=say("cli.command", lang),
         required=True,
         dest="command",
         parser_class=_Parser,

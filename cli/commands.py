@@ -52,16 +52,16 @@ def plan_walk(arguments: argparse.Namespace) -> int:
     if isinstance(route, NoRoute):
         complain([route.fault], arguments.lang, as_object=arguments.json)
         return NO_ROUTE
-    if arguments.json:
-        print_json(as_json(route))
-    else:
-        theme = quarter.theme_by_id[request.theme]
-        print(plain_text(route, getattr(theme, f"name_{arguments.lang}"), arguments.lang))
     if arguments.out is not None:
         arguments.out.mkdir(parents=True, exist_ok=True)
         text = json.dumps(as_json(route), ensure_ascii=False, indent=1)
         write(arguments.out / "route.json", text, arguments.lang)
         write(arguments.out / "map.html", map_html(quarter, route, arguments.lang), arguments.lang)
+    if arguments.json:
+        print_json(as_json(route))
+    else:
+        theme = quarter.theme_by_id[request.theme]
+        print(plain_text(route, getattr(theme, f"name_{arguments.lang}"), arguments.lang))
     return DONE
 
 

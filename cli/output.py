@@ -23,9 +23,9 @@ def print_json(value: dict[str, Any]) -> None:
     Parameters
     ----------
     value : dict
-        Plain JSON values.
+        JSON values; dates are written in ISO 8601.
     """
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
 def complain(faults: Iterable[Fault], lang: Lang, *, as_object: bool) -> None:

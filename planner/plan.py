@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise
+from time import monotonic
 
 from planner.left_out import left_out
 from planner.legs import make_leg
@@ -24,6 +25,10 @@ from planner.route import Certificate, Leg, Route, Stop, Totals
 from planner.schedule import Call, Schedule, schedule
 from planner.streets.travel import Travel, travel
 from planner.visits import Door, Visit, door
+
+SAFETY_S = 8.0
+"""A search that runs longer is cut off, whatever the machine; the solver's work limit is meant to
+end it before, so that the same request gives the same route everywhere."""
 
 
 def plan(
@@ -44,7 +49,8 @@ def plan(
     now : datetime, optional
         When the plan is made, tz-aware; the clock's time if not given.
     stop : callable, optional
-        Asked now and then whether to stop searching; a route cut off so says that it is not proved.
+        Asked now and then whether to stop searching; if not given, ``SAFETY_S`` stops it. A route cut
+        off so says that it is not proved.
 
     Returns
     -------
@@ -60,7 +66,7 @@ def plan(
     candidates = find_candidates(quarter, request, trip)
     ways = travel(quarter.network, candidates.snaps, speed_ms=trip.speed_ms, usable=trip.usable)
     problem = pose(candidates, ways, request)
-    solution = solve(problem, stop=stop)
+    solution = solve(problem, stop=stop or _after(SAFETY_S))
     timetable = schedule(problem, solution.order)
     if not solution.order or timetable is None:
         return why_no_route(quarter, request, trip)
@@ -81,6 +87,12 @@ def plan(
         left_out=left_out(quarter, request, candidates, problem, solution.order),
         notes=route_notes(request, legs, now or datetime.now(quarter.zone), proved=solution.proved),
     )
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    """Return a question whether so many seconds have passed since now."""
+    end = monotonic() + seconds
+    return lambda: monotonic() > end
 
 
 def checksum(request: Request, data_version: str) -> str:

@@ -1,14 +1,9 @@
-"""The map in headless Chromium: from a file, with and without WebGL, and inside Streamlit."""
+"""The stand-alone map in headless Chromium, with and without WebGL."""
 
-import http.client
-import os
-import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
+from chromium import launched
 from fake_walk import fake_walk
 from playwright.sync_api import sync_playwright
 
@@ -18,26 +13,7 @@ from routes.webmap import standalone_html
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-HERE = Path(__file__).parent
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-GPU = {
-    "gl": ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
-    "canvas": ["--disable-gpu", "--disable-3d-apis"],
-}
 EVIL = "</script><img src=x onerror=window.hit=1>`${window.hit=1}{{ 7*7 }}"
-
-
-def launched(play, base):
-    return play.chromium.launch(
-        executable_path="/usr/bin/chromium", args=[*FLAGS, *GPU[base]], headless=True
-    )
 
 
 @pytest.fixture(scope="module")
@@ -140,77 +116,4 @@ def test_hostile_names_do_not_run(layers, tmp_path):
         assert tab.locator("img").count() == 0
         assert tab.evaluate("window.hit") is None
         assert told["errors"] == []
-        browser.close()
-
-
-@pytest.fixture
-def app():
-    """Serve map_app.py by ``streamlit run`` on a free port of this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = {
-        "server.port": port,
-        "server.address": "127.0.0.1",
-        "browser.serverAddress": "127.0.0.1",
-        "server.headless": "true",
-        "browser.gatherUsageStats": "false",
-        "server.fileWatcherType": "none",
-    }
-    flags = [f"--{key}={value}" for key, value in options.items()]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "map_app.py", *flags],
-        cwd=HERE,
-        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{HERE}"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(120):
-            try:
-                link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-                link.request("GET", "/_stcore/health")
-                link.getresponse()
-                break
-            except OSError:
-                time.sleep(0.5)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def test_map_inside_streamlit(app):
-    with sync_playwright() as play:
-        browser = launched(play, "gl")
-        tab = browser.new_page(viewport={"width": 900, "height": 1000})
-        asked, wrong = [], []
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.on("pageerror", lambda error: wrong.append(str(error)))
-        tab.goto(app)
-        inside = tab.frame_locator('iframe[title*="folium"]')
-        inside.locator('[data-base="gl"]').wait_for()
-        steps = (("walk", 6), ("spots", 1), ("evil", 6), ("walk", 6))
-        for run, (what, count) in enumerate(steps, 2):
-            tab.get_by_text(what, exact=True).click()
-            tab.get_by_text(f"runs {run}").wait_for()
-            inside.locator(".cw-badge").nth(count - 1).wait_for()
-            tab.wait_for_timeout(500)
-            assert inside.locator(".cw-badge").count() == count
-            assert inside.locator("img").count() == 0
-        frame = tab.locator("iframe").bounding_box()
-        x, y = frame["x"] + 300, frame["y"] + 300
-        tab.mouse.move(x, y)
-        tab.mouse.down()
-        tab.mouse.move(x + 60, y - 40, steps=5)
-        tab.mouse.up()
-        tab.wait_for_timeout(1000)
-        assert (
-            tab.get_by_text("runs ").inner_text() == "runs 5"
-        )  # panning asks nothing of the server
-        inside.locator(".cw-stop").nth(2).click()
-        tab.get_by_text("'lat': 31.218126, 'lng': 121.41764").wait_for()
-        assert wrong == []
-        assert [u for u in asked if not u.startswith((app, "blob:", "data:"))] == []
         browser.close()

@@ -1,0 +1,1 @@
+"""Measurements beside the tests: each module has ``run()``, which returns rows of figures."""

@@ -1,0 +1,205 @@
+"""The web app in headless Chromium on the real data, at phone and desktop width."""
+
+import re
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESKTOP = (390, 844), (1440, 900)
+WALK = {
+    "theme": "all", "minutes": "120", "start": "jiangsu-road", "at": "2026-12-05T13:00",
+    "pace": "4.5",
+}  # fmt: skip
+
+
+class Visit:
+    """A browser window on the app that notes every request and every fault."""
+
+    def __init__(self, browser, address, size):
+        self.address = address
+        self.context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="zh-CN", has_touch=size == PHONE
+        )
+        self.page = self.context.new_page()
+        self.asked, self.wrong = [], []
+        self.context.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("websocket", lambda socket: self.asked.append(socket.url))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("response", self._note)
+
+    def _note(self, response):
+        if response.status >= 400:
+            self.wrong.append(f"{response.status} {response.url}")
+
+    def open(self, **query):
+        self.page.goto(f"{self.address}/?{urlencode(query)}")
+
+    @property
+    def map(self):
+        return self.page.frame_locator('iframe[title*="folium"]')
+
+    def wait_for_route(self):
+        """Wait until list and map show the same stops."""
+        self.page.locator(".cw-walk li.stop").first.wait_for(timeout=60_000)
+        stops = self.page.locator(".cw-walk li.stop").count()
+        expect(self.map.locator(".cw-stop")).to_have_count(stops, timeout=30_000)
+        return stops
+
+    def query(self):
+        return {key: value[0] for key, value in parse_qs(urlsplit(self.page.url).query).items()}
+
+    def only_our_host(self):
+        ours = urlsplit(self.address).netloc
+        foreign = [
+            url
+            for url in self.asked
+            if urlsplit(url).scheme not in {"data", "blob"} and urlsplit(url).netloc != ours
+        ]
+        return foreign == [] and self.asked != []
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def visit(app, browser, request):
+    window = Visit(browser, app, request.param)
+    window.size = request.param
+    yield window
+    window.context.close()
+
+
+def test_first_visit_shows_a_walk_and_asks_no_foreign_host(visit):
+    visit.open()
+    stops = visit.wait_for_route()
+    assert stops >= 1
+    expect(visit.map.locator('[data-base="gl"]')).to_be_visible(timeout=30_000)
+    assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= visit.size[0]
+    assert set(WALK) <= set(visit.query())
+    assert visit.only_our_host()
+    assert visit.wrong == []
+
+
+def test_map_and_list_say_the_same(visit):
+    visit.open(**WALK)
+    visit.wait_for_route()
+    names = visit.page.locator(".cw-walk li.stop .what > b").all_inner_texts()
+    labels = visit.map.locator(".cw-icon:has(.cw-stop) .cw-label").all_text_contents()
+    plain = [label.replace("（沿线）", "").replace("\n", "") for label in labels]
+    assert plain == names
+    frame = visit.page.locator("iframe").bounding_box()
+    assert frame["width"] > 300
+    assert frame["height"] > 300
+    for stop in visit.map.locator(".cw-stop").all():
+        box = stop.bounding_box()
+        assert frame["x"] <= box["x"] <= frame["x"] + frame["width"]
+        assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+
+
+def test_theme_and_time_change_the_walk_without_a_new_map(visit):
+    visit.open(**WALK)
+    visit.wait_for_route()
+    visit.map.locator("body").evaluate("body => { body.dataset.same = 'yes'; }")
+    visit.page.get_by_role("radio", name="科学家精神").click()
+    expect(visit.page.locator(".cw-walk h2")).to_have_text("科学家精神")
+    visit.page.get_by_role("radio", name="1小时", exact=True).click()
+    expect(visit.page).to_have_url(re.compile("minutes=60"))
+    visit.wait_for_route()
+    assert visit.query()["theme"] == "spirit"
+    assert visit.map.locator("body").evaluate("body => body.dataset.same") == "yes"
+    visit.page.reload()
+    visit.wait_for_route()
+    expect(visit.page.locator(".cw-walk h2")).to_have_text("科学家精神")
+    assert visit.query()["minutes"] == "60"
+
+
+def test_language_keeps_the_walk(visit):
+    visit.open(**WALK)
+    stops = visit.wait_for_route()
+    visit.page.get_by_role("radio", name="English").click()
+    expect(visit.page.locator(".cw-walk h2")).to_have_text("Best of the quarter")
+    assert visit.wait_for_route() == stops
+    assert visit.query() == {**WALK, "lang": "en"}
+    text = visit.page.locator(".st-key-page").inner_text()
+    left = re.findall("[\u4e00-\u9fff]+", text)
+    assert set(left) <= {"硅巷", "中文"}
+    assert visit.page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_a_tap_on_the_map_becomes_the_start(visit):
+    visit.open(**WALK)
+    visit.wait_for_route()
+    visit.page.wait_for_timeout(1000)
+    frame = visit.page.locator("iframe").bounding_box()
+    x, y = frame["x"] + frame["width"] * 0.45, frame["y"] + frame["height"] * 0.55
+    visit.page.mouse.click(x, y)
+    visit.page.get_by_role("button", name="从刚才点的位置出发").click()
+    expect(visit.page).to_have_url(re.compile(r"start=121\.\d+%2C31\.\d+"))
+    visit.wait_for_route()
+    first = visit.page.locator(".cw-walk li.end .what > b").first
+    expect(first).to_have_text("地图上选定的位置")
+    assert visit.page.get_by_role("button", name="从刚才点的位置出发").count() == 0
+
+
+def test_panning_asks_the_server_for_nothing(visit):
+    visit.open(**WALK)
+    visit.wait_for_route()
+    visit.page.wait_for_timeout(1500)
+    frame = visit.page.locator("iframe").bounding_box()
+    asked = len(visit.asked)
+    x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
+    visit.page.mouse.move(x, y)
+    visit.page.mouse.down()
+    visit.page.mouse.move(x + 60, y - 40, steps=5)
+    visit.page.mouse.up()
+    visit.page.wait_for_timeout(800)
+    assert len(visit.asked) == asked
+    assert visit.page.locator('[data-testid="stStatusWidget"]').count() == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"theme": "nonsense"}, "没有名为“nonsense”的主题"),
+        ({"start": "121.9,31.2"}, "太远了"),
+        ({"minutes": "9"}, "不是可用的分钟数"),
+        ({"minutes": "10"}, "10 分钟不够"),
+        ({"must": "no1"}, "位置尚未公布"),
+        ({"must": "<img src=x onerror=alert(1)>"}, "没有编号为“<img src=x onerror=alert(1)>”的点位"),
+        ({"at": "someday"}, None),
+        ({"pace": "quick", "lang": "fr"}, None),
+    ],
+)
+def test_bad_addresses_are_answered_in_words(app, browser, query, words):
+    visit = Visit(browser, app, PHONE)
+    visit.open(**(WALK | query))
+    if words is None:  # the page falls back to its own default
+        visit.wait_for_route()
+    else:
+        expect(visit.page.locator(".st-key-walk")).to_contain_text(words, timeout=60_000)
+    assert "Traceback" not in visit.page.inner_text("body")
+    assert visit.wrong == []
+    visit.context.close()
+
+
+def test_shared_link_keeps_wishes_without_a_control(app, browser):
+    visit = Visit(browser, app, PHONE)
+    visit.open(**WALK, order="wysh,sim", lang="en")
+    assert visit.wait_for_route() == 2
+    assert visit.query()["order"] == "wysh,sim"
+    visit.page.get_by_role("button", name="Clear them").click()
+    expect(visit.page).not_to_have_url(re.compile("order"))
+    assert visit.wait_for_route() > 2
+    visit.context.close()
+
+
+def test_back_button_goes_back(app, browser):
+    visit = Visit(browser, app, PHONE)
+    visit.open(**WALK)
+    visit.wait_for_route()
+    visit.page.get_by_role("radio", name="新材料").click()
+    expect(visit.page.locator(".cw-walk h2")).to_have_text("新材料")
+    visit.page.go_back()
+    expect(visit.page.locator(".cw-walk h2")).to_have_text("硅巷精华")
+    visit.context.close()

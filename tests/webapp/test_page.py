@@ -1,0 +1,51 @@
+"""The page by Streamlit's own test harness, without a browser: the other half of the double door."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+DOOR = str(Path(__file__).parents[2] / "streamlit_app.py")
+
+
+@pytest.fixture
+def page():
+    test = AppTest.from_file(DOOR, default_timeout=60)
+    test.query_params["at"] = "2026-12-05T13:00"
+    return test
+
+
+def walk(page):
+    return next(block.body for block in page.get("html") if "cw-walk" in block.body)
+
+
+def test_draws_a_walk(page):
+    page.run()
+    assert not page.exception
+    assert "硅巷精华" in walk(page)
+
+
+def test_controls_write_the_address(page):
+    page.run()
+    page.toggle(key="step_free").set_value(True).run()  # noqa: FBT003
+    assert page.query_params["step_free"] == "1"
+    assert not page.exception
+
+
+def test_faults_are_shown_in_words(page):
+    page.query_params["theme"] = "*bold* <b>"
+    page.run()
+    assert not page.exception
+    assert any("主题" in warning.value for warning in page.warning)
+
+
+def test_broken_data_is_told_not_raised(page, tmp_path, monkeypatch):
+    (tmp_path / "dataset.toml").write_text("name_zh = 3", "utf-8")
+    monkeypatch.setenv("CITYWALK_DATA", str(tmp_path))
+    import webapp.dataset
+
+    webapp.dataset.quarter.clear()
+    page.run()
+    webapp.dataset.quarter.clear()
+    assert not page.exception
+    assert page.error
