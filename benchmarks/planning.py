@@ -32,7 +32,12 @@ def run() -> list[dict[str, object]]:
     rows = [
         ("citywalk plan, warm", "whole process, median", round(process_s, 2), "s"),
         (f"plan in process ({len(seconds)})", "median", round(float(np.median(seconds)), 4), "s"),
-        (f"plan in process ({len(seconds)})", "95 %", round(float(np.quantile(seconds, 0.95)), 3), "s"),
+        (
+            f"plan in process ({len(seconds)})",
+            "95 %",
+            round(float(np.quantile(seconds, 0.95)), 3),
+            "s",
+        ),
         (f"plan in process ({len(seconds)})", "longest", round(max(seconds), 3), "s"),
         (f"plan in process ({len(seconds)})", "proved", f"{sum(proved)}/{len(proved)}", "routes"),
     ]

@@ -54,7 +54,10 @@ def take_address(quarter: Quarter, now: datetime) -> Lang:
         state.pace = _number(given.get("pace"), float, DEFAULT_PACE_KMH)
         state.step_free = given.get("step_free") == "1"
         state.inside_quarter = given.get("inside_quarter") == "1"
-    lang: Lang = state.lang or LANGS[0]
+    for name, present in (("day", now.date()), ("clock", next_step(now).time())):
+        if state.get(name) is None:  # its control has been emptied
+            state[name] = present
+    lang: Lang = state.lang
     return lang
 
 

@@ -88,8 +88,8 @@ def _further(quarter: Quarter, lang: Lang) -> None:
     )
     st.caption(say("app.tap_hint", lang))
     with st.container(horizontal=True):
-        st.date_input(say("app.day", lang), key="day", format="YYYY-MM-DD", required=True)
-        st.time_input(say("app.clock", lang), key="clock", step=timedelta(minutes=5), required=True)
+        st.date_input(say("app.day", lang), key="day", format="YYYY-MM-DD")
+        st.time_input(say("app.clock", lang), key="clock", step=timedelta(minutes=5))
     st.segmented_control(
         say("app.pace", lang),
         sorted(_with(list(PACES_KMH), state.pace)),

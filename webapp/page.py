@@ -34,15 +34,14 @@ def main() -> None:
         with st.container(key="controls"):
             header(here, lang)
             controls(here, lang, now)
-        query = choices.as_query()
-        choices.write_address(query, lang)
-        route, faults = _plan(here, query, now)
+            query = choices.as_query()
+            choices.write_address(query, lang)
+            route, faults = _plan(here, query, now)
+            _complain(faults, lang)
         with st.container(key="map"):
             map_view(here, route, lang)
-        with st.container(key="walk"):
-            if route is None:
-                _complain(faults, lang)
-            else:
+        if route is not None:
+            with st.container(key="walk"):
                 st.html(walk_html(here, route, lang))
 
 

@@ -156,7 +156,9 @@ def test_hours_of_a_place_and_of_a_spec(capsys):
     assert code == 0
     assert [day["date"] for day in answer["days"]] == ["2026-10-01", "2026-10-02"]
     assert answer["days"][0]["status"] == "open"
-    code, answer = run_json(capsys, "hours", "Fr 22:00-02:00", "--from", "2026-12-04", "--days", "1")
+    code, answer = run_json(
+        capsys, "hours", "Fr 22:00-02:00", "--from", "2026-12-04", "--days", "1"
+    )
     assert answer["days"][0]["windows"] == [["22:00", "26:00"]]
     code, out, _ = run(capsys, "hours", "24/7", "--days", "3", "--lang", "en")
     assert (code, len(out.splitlines())) == (0, 3)

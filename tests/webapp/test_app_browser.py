@@ -166,7 +166,10 @@ def test_panning_asks_the_server_for_nothing(visit):
         ({"minutes": "9"}, "不是可用的分钟数"),
         ({"minutes": "10"}, "10 分钟不够"),
         ({"must": "no1"}, "位置尚未公布"),
-        ({"must": "<img src=x onerror=alert(1)>"}, "没有编号为“<img src=x onerror=alert(1)>”的点位"),
+        (
+            {"must": "<img src=x onerror=alert(1)>"},
+            "没有编号为“<img src=x onerror=alert(1)>”的点位",
+        ),
         ({"at": "someday"}, None),
         ({"pace": "quick", "lang": "fr"}, None),
     ],
@@ -177,7 +180,7 @@ def test_bad_addresses_are_answered_in_words(app, browser, query, words):
     if words is None:  # the page falls back to its own default
         visit.wait_for_route()
     else:
-        expect(visit.page.locator(".st-key-walk")).to_contain_text(words, timeout=60_000)
+        expect(visit.page.locator(".st-key-controls")).to_contain_text(words, timeout=60_000)
     assert "Traceback" not in visit.page.inner_text("body")
     assert visit.wrong == []
     visit.context.close()
