@@ -1,4 +1,4 @@
-"""The network: building it, and the matrix of walks against NetworkX pair by pair on the same graph."""
+"""The network: building it; the matrix of walks against NetworkX pair by pair, same graph."""
 
 import tempfile
 from pathlib import Path

@@ -49,8 +49,8 @@ def plan(
     now : datetime, optional
         When the plan is made, tz-aware; the clock's time if not given.
     stop : callable, optional
-        Asked now and then whether to stop searching; if not given, ``SAFETY_S`` stops it. A route cut
-        off so says that it is not proved.
+        Asked now and then whether to stop searching; if not given, ``SAFETY_S`` stops it. A route
+        cut off so says that it is not proved.
 
     Returns
     -------

@@ -17,7 +17,6 @@ from planner.streets.snap import Snap
 from planner.streets.travel import Travel
 from planner.visits import Visit, visits_of
 
-
 ENTRANCE_REACH_M = 100.0
 """An entrance farther from every street that this walk may use cannot be walked to: what lies
 between is not on the map. Entrances of the embedded dataset are within 15 m of their streets."""

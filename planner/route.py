@@ -145,8 +145,18 @@ class Route:
         When it was planned, tz-aware.
     start, end : Anchor
         Equal for a loop.
-    stops, legs, totals, certificate, left_out, notes
-        The route itself; one leg more than stops.
+    stops : tuple of Stop
+        In walking order.
+    legs : tuple of Leg
+        One more than stops.
+    totals : Totals
+        Sums.
+    certificate : Certificate
+        What is proved.
+    left_out : tuple of LeftOut
+        All other places.
+    notes : tuple of Note
+        Remarks on the whole.
     """
 
     id: str

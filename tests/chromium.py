@@ -1,4 +1,4 @@
-"""Headless Chromium for the tests: where it is, and how it starts. No flag lets it ask a foreign host."""
+"""Headless Chromium for the tests: where it is, and how it starts without asking anybody."""
 
 import shutil
 

@@ -1,1 +1,1 @@
-"""The orienteering problem with time windows and its solver. Units: seconds, prizes; knows no streets."""
+"""The orienteering problem with time windows and its solver. Seconds, prizes; no streets."""

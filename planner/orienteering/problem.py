@@ -1,4 +1,4 @@
-"""The seam between plan and solver: a problem in arrays, a solution in indices. Units: seconds, prizes."""
+"""The seam between plan and solver: a problem in arrays, a solution in indices. In seconds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ Stop = Callable[[], bool]
 class Problem:
     """A set orienteering problem with time windows: one row a visit option.
 
-    Time 0 is when the walker leaves the start. Rows 0 … m-1 of ``travel_s`` are the options, row ``m``
-    is the start and row ``m + 1`` the end, also where both are the same spot.
+    Time 0 is when the walker leaves the start. Rows 0 … m-1 of ``travel_s`` are the options, row
+    ``m`` is the start and row ``m + 1`` the end, also where both are the same spot.
 
     Parameters
     ----------
@@ -36,7 +36,8 @@ class Problem:
     must : tuple of int
         Groups of which one option has to be used.
     fixed_order : tuple of int, optional
-        Groups in the order in which those used must come; empty means free. Groups not named are free.
+        Groups in the order in which those used must come; empty means free. Groups not named are
+        free.
     """
 
     prize: IntArray

@@ -1,4 +1,4 @@
-"""The command line as its users type it: what is printed, exit codes, no traceback, nothing half written."""
+"""The command line as users type it: output, exit codes, no traceback, nothing half written."""
 
 import json
 import shutil
@@ -195,7 +195,7 @@ def test_help_is_whole_in_its_language(capsys, argv, lang):
         assert set(chinese) <= set("硅巷")
 
 
-def test_as_a_process(tmp_path):
+def test_as_a_process():
     """The console script itself: exit code, one JSON object on stdout, logs on stderr."""
     script = [sys.executable, "-m", "citywalk", *PLAN, "--json"]
     done = subprocess.run(script, capture_output=True, text=True, check=False, cwd=DATA.parent)

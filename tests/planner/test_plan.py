@@ -1,4 +1,4 @@
-"""Whole plans on the real quarter: the contract, the promises, and what happens when nothing fits."""
+"""Whole plans on the real quarter: the contract, the promises, and what if nothing fits."""
 
 import json
 from dataclasses import replace
@@ -142,7 +142,7 @@ def test_a_route_keeps_its_promises(quarter, forbidden, request):
 
 
 def check_on_open_streets(route, forbidden):
-    """Between the straight ways to and from the street, every metre lies on a way that may be walked."""
+    """Between the straight ways to and from the street, every metre is on a way open to walkers."""
     tree, lines = forbidden
     for leg in route.legs:
         inner = leg.geometry[1:-1]
@@ -184,7 +184,7 @@ def brute_force(problem):
 
 
 @pytest.mark.parametrize(
-    ("theme", "minutes", "hour", "keep"),
+    "case",
     [
         ("all", 60, 10, 7),
         ("spirit", 90, 9, 7),
@@ -193,7 +193,8 @@ def brute_force(problem):
         ("renewal", 45, 18, 7),
     ],
 )
-def test_brute_force_agrees(quarter, make_request, theme, minutes, hour, keep):
+def test_brute_force_agrees(quarter, make_request, case):
+    theme, minutes, hour, keep = case
     request = make_request(theme=theme, minutes=minutes, at=SATURDAY.replace(hour=hour))
     scored = [p.id for p in quarter.places if p.lon is not None and p.themes.get(theme, 0) > 0]
     request = replace(request, never=tuple(scored[keep:]))

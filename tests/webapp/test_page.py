@@ -1,9 +1,11 @@
-"""The page by Streamlit's own test harness, without a browser: the other half of the double door."""
+"""The page by Streamlit's own test harness: the other half of the double door."""
 
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+import webapp.dataset
 
 DOOR = str(Path(__file__).parents[2] / "streamlit_app.py")
 
@@ -27,7 +29,7 @@ def test_draws_a_walk(page):
 
 def test_controls_write_the_address(page):
     page.run()
-    page.toggle(key="step_free").set_value(True).run()  # noqa: FBT003
+    page.toggle(key="step_free").set_value(True).run()
     assert page.query_params["step_free"] == "1"
     assert not page.exception
 
@@ -42,8 +44,6 @@ def test_faults_are_shown_in_words(page):
 def test_broken_data_is_told_not_raised(page, tmp_path, monkeypatch):
     (tmp_path / "dataset.toml").write_text("name_zh = 3", "utf-8")
     monkeypatch.setenv("CITYWALK_DATA", str(tmp_path))
-    import webapp.dataset
-
     webapp.dataset.quarter.clear()
     page.run()
     webapp.dataset.quarter.clear()
