@@ -37,7 +37,7 @@ check: setup ## lint, types, docstrings, dataset
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
-	$(BIN)/numpydoc lint $(shell git ls-files "planner/*.py" "routes/*.py" "cli/*.py")
+	$(BIN)/numpydoc lint $(shell find planner routes cli -name "*.py")
 	$(BIN)/citywalk check --lang en > /dev/null
 
 bench: setup ## measure, and add the figures to benchmarks/results.csv
