@@ -42,11 +42,16 @@ class Visit:
         return self.page.frame_locator('iframe[title*="folium"]')
 
     def wait_for_route(self):
-        """Wait until list and map show the same stops."""
+        """Wait until the script rests and list and map show the same stops."""
         self.page.locator(".cw-walk li.stop").first.wait_for(timeout=60_000)
-        stops = self.page.locator(".cw-walk li.stop").count()
-        expect(self.map.locator(".cw-stop")).to_have_count(stops, timeout=30_000)
-        return stops
+        self.map.locator(".cw-stop").first.wait_for(timeout=60_000)
+        for _ in range(200):
+            running = self.page.locator('[data-test-script-state="running"]').count()
+            listed = self.page.locator(".cw-walk li.stop").count()
+            if not running and listed == self.map.locator(".cw-stop").count():
+                return listed
+            self.page.wait_for_timeout(150)
+        pytest.fail("list and map do not show the same stops")
 
     def query(self):
         return {key: value[0] for key, value in parse_qs(urlsplit(self.page.url).query).items()}
