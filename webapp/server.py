@@ -4,8 +4,11 @@ Imports routes and starlette.
 """
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -14,6 +17,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import routes
+from planner.errors import CitywalkError
+from planner.orienteering.warm import warm
 from routes.basemap_cache import base_layers
 from routes.webmap import map_bundle
 from webapp.dataset import quarter
@@ -31,6 +36,18 @@ def basemap(_: Request) -> Response:
     """
     text = json.dumps(map_bundle(base_layers(quarter())), ensure_ascii=False, separators=(",", ":"))
     return Response(text, media_type="application/json", headers=_AN_HOUR)
+
+
+@asynccontextmanager
+async def prepared(_: st.App) -> AsyncIterator[None]:
+    """Load the quarter and the compiled solver before the first visitor comes.
+
+    A dataset that cannot be loaded is no reason not to start: the page tells what is wrong with it.
+    """
+    warm()
+    with suppress(CitywalkError):
+        base_layers(quarter())
+    yield
 
 
 ROUTES = (
