@@ -125,6 +125,7 @@ def _to_arrays(graph: nx.MultiDiGraph, extract: Extract) -> Network:
         u=edges["u"].map(index).to_numpy(np.int64),
         v=edges["v"].map(index).to_numpy(np.int64),
         length_m=np.array([geod.geometry_length(line) for line in lines]),
+        delay_s=np.zeros(len(lines)),
         street=np.array([row.get(name, -1) for name in edges["name"]], dtype=np.int64),
         access=np.array([ACCESS_CODES.index(a) for a in edges["citywalk:access"]], dtype=np.int64),
         overlay=(edges["citywalk:overlay"] == "yes").to_numpy(bool),

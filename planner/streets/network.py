@@ -32,6 +32,8 @@ class Network:
         Nodes at which a piece begins and ends.
     length_m : Floats, shape (p,)
         Geodesic length.
+    delay_s : Floats, shape (p,)
+        Waiting on the piece (crossings, signals), whatever the pace.
     street : Ints, shape (p,)
         Index into ``street_zh`` and ``street_en``; -1 where the piece has no name.
     access : Ints, shape (p,)
@@ -53,6 +55,7 @@ class Network:
     u: Ints
     v: Ints
     length_m: Floats
+    delay_s: Floats
     street: Ints
     access: Ints
     overlay: Bools
@@ -90,6 +93,21 @@ class Network:
             (lon, lat) from ``u`` to ``v``.
         """
         return self.lonlat[self.first[piece] : self.first[piece + 1]]
+
+    def pace_s(self, speed_ms: float) -> Floats:
+        """Return the seconds that each metre of each piece takes, waiting included.
+
+        Parameters
+        ----------
+        speed_ms : float
+            Walking speed, metres a second.
+
+        Returns
+        -------
+        Floats, shape (p,)
+            Seconds a metre.
+        """
+        return 1.0 / speed_ms + self.delay_s / self.length_m
 
     def usable(self, *, overlay: bool = True, step_free: bool = False) -> Bools:
         """Mark the pieces that a walk may use.

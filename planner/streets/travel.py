@@ -113,7 +113,8 @@ def travel(
         Seconds and paths.
     """
     arcs, size = _arcs(network, snaps, np.ones(len(network.u), bool) if usable is None else usable)
-    weight = (np.abs(arcs.to_m - arcs.from_m) + arcs.extra_m) / speed_ms
+    walked_m = np.abs(arcs.to_m - arcs.from_m)
+    weight = walked_m * network.pace_s(speed_ms)[arcs.piece] + arcs.extra_m / speed_ms
     keys = arcs.tail * size + arcs.head
     order = np.lexsort((weight, keys))
     order = order[np.unique(keys[order], return_index=True)[1]]  # of parallel arcs the shortest
