@@ -9,6 +9,7 @@ from planner.orienteering.compiled import compiled
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
 from planner.orienteering.walk import (
+    GAIN,
     RETURN,
     SIZE,
     Walk,
@@ -26,6 +27,8 @@ ROUNDS = 120
 """Shakes tried."""
 PATIENCE = 20
 """Shakes without a better tour before the search goes back to the best."""
+POWERS = (2, 1)
+"""Powers of the gain with which tours are begun: great stops first, or many small ones."""
 SEED = 20261124
 LONGEST_RUN = 3
 """Stops that are moved together at most."""
@@ -54,23 +57,35 @@ def heuristic_tour(
     must = (net.bit[:n] & net.must) != 0
     gain = net.prize[:n] + np.where(must, int(net.prize.sum()) + 1, 0)
     node_of = {int(option): node for node, option in enumerate(net.option)}
-    best = new_walk(net)
-    if all(option in node_of for option in first):
-        best.stops[: len(first)] = [node_of[option] for option in first]
-        best.facts[SIZE] = len(first)
-    if not timed(net, gain, best):
-        best.facts[SIZE] = 0
-        if not timed(net, gain, best):
-            return None
-    roam(net, gain, best, (new_walk(net), new_walk(net), new_walk(net)), rounds)
+    begin = [node_of[option] for option in first] if all(o in node_of for o in first) else []
+    found = [_from(net, gain, begin, power, rounds) for power in (POWERS if rounds else POWERS[:1])]
+    walks = [walk for walk in found if walk is not None]
+    if not walks:
+        return None
+    best = min(walks, key=lambda walk: (-walk.facts[GAIN], walk.facts[RETURN]))
     stops = best.stops[: best.facts[SIZE]]
     if np.bitwise_or.reduce(net.bit[stops]) & net.must != net.must:
         return None
     return tuple(int(option) for option in net.option[stops])
 
 
+def _from(net: Net, gain: IntArray, begin: list[int], power: int, rounds: int) -> Walk | None:
+    """Search from one beginning; None if not even the empty tour keeps the budget."""
+    best = new_walk(net)
+    for stops in (begin, []):
+        best.stops[: len(stops)] = stops
+        best.facts[SIZE] = len(stops)
+        if timed(net, gain, best):
+            spare = (new_walk(net), new_walk(net), new_walk(net))
+            roam(net, gain, best, spare, np.array([rounds, power]))
+            return best
+    return None
+
+
 @compiled
-def roam(net: Net, gain: IntArray, best: Walk, spare: tuple[Walk, Walk, Walk], rounds: int) -> None:
+def roam(
+    net: Net, gain: IntArray, best: Walk, spare: tuple[Walk, Walk, Walk], plan: IntArray
+) -> None:
     """Improve a tour by local search, shaken again and again.
 
     Parameters
@@ -83,16 +98,16 @@ def roam(net: Net, gain: IntArray, best: Walk, spare: tuple[Walk, Walk, Walk], r
         Timed; changed in place.
     spare : tuple of three Walk
         Room to work in.
-    rounds : int
-        Shakes tried.
+    plan : IntArray, shape (2,)
+        Shakes tried; power of the gain in insertions, see ``best_insertion``.
     """
     now, trial, scratch = spare
-    seed, plain = np.array([SEED]), np.array([0])
+    seed, plain = np.array([SEED, plan[1]]), np.array([0, plan[1]])
     fill(net, gain, best, plain)
     improve(net, gain, best, scratch)
     copy(best, now)
     idle = 0
-    for _ in range(rounds):
+    for _ in range(plan[0]):
         size = now.facts[SIZE]
         if size == 0:
             return
@@ -126,7 +141,7 @@ def fill(net: Net, gain: IntArray, walk: Walk, seed: IntArray) -> None:
         What each node counts.
     walk : Walk
         Timed; changed in place.
-    seed : IntArray, shape (1,)
+    seed : IntArray, shape (2,)
         As for ``best_insertion``.
     """
     while True:
@@ -150,7 +165,7 @@ def improve(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> None:
     walk, scratch : Walk
         Timed, changed in place; room to work in.
     """
-    plain = np.array([0])
+    plain = np.array([0, 2])
     while True:
         while _reversed(net, gain, walk, scratch) or _moved(net, gain, walk, scratch):
             pass
@@ -209,7 +224,7 @@ def _shift(walk: Walk, scratch: Walk, move: tuple[int, int, int]) -> None:
 @compiled
 def _replaced(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
     """Put another stop in for one, wherever it fits, if the tour gains or is back earlier."""
-    plain = np.array([0])
+    plain = np.array([0, 2])
     for at in range(walk.facts[SIZE]):
         old = walk.stops[at]
         copy(walk, scratch)

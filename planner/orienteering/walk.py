@@ -184,7 +184,7 @@ def draw(seed: IntArray, below: int) -> int:
 def best_insertion(
     net: Net, gain: IntArray, walk: Walk, least: int, seed: IntArray
 ) -> tuple[int, int]:
-    """Find the stop and position with most gain squared per second added.
+    """Find the stop and position with most gain, or gain squared, per second added.
 
     Parameters
     ----------
@@ -196,8 +196,9 @@ def best_insertion(
         Timed.
     least : int
         Gain below which a node is left aside; nodes of gain 0 always are.
-    seed : IntArray, shape (1,)
-        Makes scores uncertain by up to a half; 0 leaves them as they are.
+    seed : IntArray, shape (2,)
+        The first makes scores uncertain by up to a half, 0 leaves them as they are; the second is
+        the power of the gain: 2 seeks the great stops, 1 many small ones.
 
     Returns
     -------
@@ -210,7 +211,7 @@ def best_insertion(
             continue
         added, at = _cheapest(net, walk, node)
         if at >= 0:
-            score = float(gain[node]) * float(gain[node]) / (max(added, 0) + 1.0)
+            score = float(gain[node]) ** seed[1] / (max(added, 0) + 1.0)
             if seed[0] != 0:
                 score *= 1.0 + draw(seed, 512) / 1024.0
             if score > best:
