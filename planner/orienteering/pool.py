@@ -37,9 +37,14 @@ class Pool(NamedTuple):
         Where; label extended, or -1; next label of the same list, or -1.
     bins : NDArray of int32, shape (BINS,)
         First label of each list, or -1.
-    old_time_s, old_value, old_shut, chunk_before, chunk_most, chain_most
-        Settled labels in chunks; of each chunk the one filled before it for the same node, its
-        largest prize, and the largest prize of it and all before it.
+    old_time_s, old_value : IntArray, shape (chunks * CHUNK,)
+        Settled labels, chunk by chunk.
+    old_shut : MaskArray, shape (chunks * CHUNK,)
+        Their groups visited or out of reach.
+    chunk_before : NDArray of int32, shape (chunks,)
+        The chunk filled before it for the same node, or -1.
+    chunk_most, chain_most : IntArray, shape (chunks,)
+        Largest prize of the chunk, and of it and all before it.
     chunk, filled : IntArray, shape (n + 2,)
         Chunk being filled for each node, or -1, and how far.
     state : IntArray, shape (8,)
