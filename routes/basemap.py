@@ -25,6 +25,8 @@ FRONTAGE_M = 34
 """Houses on the far side of a boundary street still belong to the quarter (data/README.md)."""
 FADE_M = (0, 50, 100, 150, 200, 250, 300, 350)
 """Steps in which the map fades into the paper towards its frame, so that no cut edge shows."""
+LEAST_FRAME_M = 2200.0
+"""On a smaller sheet than this, by its shorter side, the fade shrinks with the sheet."""
 SIMPLIFY_M = 0.7
 """Less than a pixel at the closest zoom of the map."""
 RIVER_M = 20.0
@@ -244,6 +246,8 @@ def _surroundings(ground: _Ground) -> Iterator[dict[str, Any]]:
     """Write what lies over the map: a veil around the quarter, then steps to the frame."""
     world = ground.frame.buffer(20_000)
     yield _written(world - ground.quarter.buffer(FRONTAGE_M), ground, {"fade": "veil"})
+    west, south, east, north = ground.frame.bounds
+    scale = min(1.0, min(east - west, north - south) / LEAST_FRAME_M)
     for inset in FADE_M:
-        inner = ground.frame.buffer(-inset - 200).buffer(200)
+        inner = ground.frame.buffer(-scale * (inset + 200)).buffer(scale * 200)
         yield _written(world - inner, ground, {"fade": "edge"})
