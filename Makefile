@@ -7,7 +7,7 @@ CODE   := citywalk.py streamlit_app.py cli planner routes webapp tests benchmark
 SOURCE := $(shell find planner routes cli -name '*.py') $(wildcard data/*.*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test check bench lock clean
+.PHONY: help setup app test soak check bench lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,6 +32,9 @@ app: setup ## open the web app
 test: setup ## run all tests (installs Chromium and a Chinese font if they are missing)
 	@sh tests/browser.sh $(BIN)/python
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+soak: setup ## check 1,000 broken datasets (about 4 minutes)
+	$(BIN)/python tests/soak/mutants.py 1000
 
 check: setup ## lint, types, docstrings, dataset
 	$(BIN)/ruff check $(CODE)

@@ -1,15 +1,15 @@
 """Arguments of the command line, in both languages.
 
-Imports planner.words, planner.errors and cli.commands.
+Imports planner.words and planner.errors; a command's module only when it runs.
 """
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cli import commands
 from planner.errors import Fault, RequestError
 from planner.quarter import DATA
 from planner.words import LANGS, Lang, say
@@ -31,11 +31,36 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "from": {"metavar": "YYYY-MM-DD", "default": ""},
     "days": {"metavar": "N", "default": "7"},
     "port": {"metavar": "N", "default": "8501"},
+    "survey": {"metavar": "FILE", "type": Path},
+    "place": {"metavar": "NAME"},
+    "bbox": {"metavar": "W,S,E,N"},
+    "endpoint": {"metavar": "URL"},
+    "geocoder": {"metavar": "URL"},
+    "timeout": {"metavar": "SECONDS", "default": "180"},
+    "force": {"action": "store_true"},
+    "keep_overlay": {"action": "store_true"},
+    "osm": {"metavar": "FILE", "type": Path, "required": True},
+    "poi": {"metavar": "FILE", "type": Path, "required": True},
+    "boundary": {"metavar": "FILE", "type": Path},
+    "themes_file": {"metavar": "FILE", "type": Path},
+    "name_zh": {"metavar": "TEXT", "default": ""},
+    "name_en": {"metavar": "TEXT", "default": ""},
+    "timezone": {"metavar": "ZONE", "default": ""},
+    "country": {"metavar": "CC", "default": "ZZ"},
+    "source": {"metavar": "TEXT", "required": True},
+    "accuracy": {"metavar": "M", "default": ""},
     "json": {"action": "store_true"},
     "data": {"metavar": "DIR", "type": Path, "default": DATA},
-    "lang": {"choices": LANGS, "default": "zh"},
 }
 _EVERYWHERE = ("json", "data")
+_PART = "part"
+"""Where the second word of a command is kept that has a meaning without one too."""
+
+REQUEST = (
+    "theme", "minutes", "start", "end", "at", "pace", "must", "never", "order",
+    "step_free", "inside_quarter", "no_overlay",
+)  # fmt: skip
+"""Options of ``plan`` that make up the request."""
 
 _ARGPARSE_SAYS = {
     "usage_missing": r"the following arguments are required: (?P<what>.*)",
@@ -54,7 +79,7 @@ class _Parser(argparse.ArgumentParser):
         self.lang = lang
         self.options = self.add_argument_group(say("cli.options", lang))
         self.options.add_argument("-h", "--help", action="help", help=say("cli.help", lang))
-        self.options.add_argument("--lang", help=say("cli.lang", lang), **_OPTIONS["lang"])
+        self.options.add_argument("--lang", help=say("cli.lang", lang), choices=LANGS, default=lang)
 
     def format_help(self) -> str:
         """Return the help text, its first word translated."""
@@ -100,27 +125,61 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     """
     top = _Parser(prog="citywalk", description=say("cli.about", lang), lang=lang)
     known = _group(top, lang)
-    _command(known, "plan", commands.plan_walk, (*commands.REQUEST, "out"), lang)
-    for name in ("places", "themes", "starts"):
-        _command(known, name, commands.list_rows, (), lang)
-    _command(known, "check", commands.check, (), lang)
-    hours = _command(known, "hours", commands.hours, ("from", "days"), lang)
+    _command(known, "plan", "commands.plan_walk", (*REQUEST, "out"), lang)
+    _add_places(known, lang)
+    for name in ("themes", "starts"):
+        _command(known, name, "places.list_rows", (), lang)
+    _command(known, "check", "places.check", (), lang)
+    hours = _command(known, "hours", "commands.hours", ("from", "days"), lang)
     hours.add_argument("of", metavar="SPEC|PLACE", help=say("cli.hours_of", lang))
-    streets = known.add_parser("streets", help=say("cli.streets", lang), lang=lang)
-    parts = _group(streets, lang)
-    _command(parts, "build", commands.streets_build, (), lang, "streets_build")
-    _command(parts, "report", commands.streets_report, (), lang, "streets_report")
-    _command(known, "app", commands.app, ("port",), lang)
+    _add_streets(known, lang)
+    _add_dataset(known, lang)
+    _command(known, "app", "commands.app", ("port",), lang)
     return top
 
 
-def _group(parser: _Parser, lang: Lang) -> Any:  # noqa: ANN401 - argparse keeps the type private
+def _add_places(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keeps the type private
+    """Describe the commands about places; without a further word they are listed."""
+    places = _command(known, "places", "places.list_rows", (), lang)
+    parts = _group(places, lang, required=False)
+    locate = _command(
+        parts, "locate", "places.locate", ("source", "accuracy"), lang, "places_locate"
+    )
+    locate.add_argument("id", metavar="ID", help=say("cli.locate_id", lang))
+    locate.add_argument("lonlat", metavar="LON,LAT", help=say("cli.locate_lonlat", lang))
+
+
+def _add_streets(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keeps the type private
+    """Describe the commands about the walking network."""
+    parser = known.add_parser("streets", help=say("cli.streets", lang), lang=lang)
+    parts = _group(parser, lang)
+    _command(parts, "build", "streets.build", (), lang, "streets_build")
+    report = _command(parts, "report", "streets.describe", ("survey",), lang, "streets_report")
+    report.add_argument(
+        "other", metavar="OTHER", nargs="?", type=Path, help=say("cli.streets_other", lang)
+    )
+    options = ("place", "bbox", "endpoint", "geocoder", "timeout", "force", "keep_overlay")
+    _command(parts, "fetch", "streets.fetch", options, lang, "streets_fetch")
+
+
+def _add_dataset(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keeps the type private
+    """Describe the commands about datasets."""
+    parser = known.add_parser("dataset", help=say("cli.dataset", lang), lang=lang)
+    parts = _group(parser, lang)
+    options = (
+        "osm", "poi", "boundary", "themes_file", "name_zh", "name_en", "timezone", "country",
+    )  # fmt: skip
+    new = _command(parts, "new", "dataset.new", options, lang, "dataset_new")
+    new.add_argument("dir", metavar="DIR", type=Path, help=say("cli.dataset_dir", lang))
+
+
+def _group(parser: _Parser, lang: Lang, *, required: bool = True) -> Any:  # noqa: ANN401 - argparse keeps the type private
     """Make room for commands below a parser."""
     return parser.add_subparsers(
         title=say("cli.commands", lang),
         metavar=say("cli.command", lang),
-        required=True,
-        dest="command",
+        required=required,
+        dest="command" if required else _PART,
         parser_class=_Parser,
     )
 
@@ -128,18 +187,28 @@ def _group(parser: _Parser, lang: Lang) -> Any:  # noqa: ANN401 - argparse keeps
 def _command(
     group: Any,  # noqa: ANN401 - argparse keeps the type private
     name: str,
-    run: Any,  # noqa: ANN401 - any of the functions below
+    run: str,
     options: Sequence[str],
     lang: Lang,
     key: str = "",
 ) -> _Parser:
-    """Add one command with its options."""
+    """Add one command, ``module.function`` of this package, with its options."""
     text = say(f"cli.{key or name}", lang)
     parser: _Parser = group.add_parser(name, help=text, description=text, lang=lang)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=_later(run))
     for option in (*options, *_EVERYWHERE):
-        flag = f"--{option.replace('_', '-')}"
-        parser.options.add_argument(
-            flag, dest=option, help=say(f"cli.{option}", lang), **_OPTIONS[option]
-        )
+        flag, settings = f"--{option.replace('_', '-')}", _OPTIONS[option]
+        if group.dest == _PART and option in _EVERYWHERE:  # what stands before the part holds
+            settings = settings | {"default": argparse.SUPPRESS}
+        parser.options.add_argument(flag, dest=option, help=say(f"cli.{option}", lang), **settings)
     return parser
+
+
+def _later(name: str) -> Callable[[argparse.Namespace], int]:
+    """Return a command that imports its module when it runs: maps and solver take a second."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        module, function = name.split(".")
+        return int(getattr(import_module(f"cli.{module}"), function)(arguments))
+
+    return run

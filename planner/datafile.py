@@ -1,6 +1,6 @@
 """JSON, GeoJSON and TOML of a dataset, read with every fault named at once. No units.
 
-Imports planner.errors and planner.fields.
+Imports planner.characters, planner.errors, planner.strictjson and planner.textfile.
 """
 
 import json
@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from planner.characters import DEEPEST, Spot, bare, joined, shown
 from planner.errors import DatasetError, Fault
-from planner.fields import shown
-
-_NEAR = 60
-"""Characters of a line that are repeated in a message about its syntax."""
+from planner.strictjson import parse
+from planner.textfile import FEATURE_ID, TABLE, after, near, read_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,35 +36,6 @@ class Feature:
         return abs(self.lon) <= 90 < abs(self.lat) <= 180  # noqa: PLR2004 - degrees
 
 
-def read_text(path: Path) -> str:
-    """Read a file of text in UTF-8.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    str
-        Its text, without a byte order mark.
-
-    Raises
-    ------
-    DatasetError
-        If there is no such file, or it cannot be read, or it is not UTF-8.
-    """
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise DatasetError([Fault("file_missing", path.name, {"path": str(path)})]) from None
-    except UnicodeDecodeError as err:
-        raise DatasetError([Fault("file_not_utf8", path.name, {"byte": err.start + 1})]) from None
-    except OSError as err:
-        reason = err.strerror or type(err).__name__
-        raise DatasetError([Fault("file_unreadable", path.name, {"reason": reason})]) from None
-
-
 def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON has no narrower type
     """Read a JSON file.
 
@@ -82,27 +52,24 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON has no narrower type
     Raises
     ------
     DatasetError
-        If it cannot be read or is not JSON (with line and column), or an object has a key twice.
+        If it cannot be read or is not JSON (with line, column and the feature before), or an object
+        has a key twice, or a number is not finite.
     """
     text = read_text(path)
-    twice: list[str] = []
-
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice.extend(key for key in found if keys.count(key) > 1)
-        return found
-
     try:
-        data = json.loads(text, object_pairs_hook=unique, parse_constant=_no_constant)
+        data, troubles = parse(text)
     except json.JSONDecodeError as err:
-        place = {"line": err.lineno, "column": err.colno, "near": _near(text, err.lineno)}
-        raise DatasetError([Fault("json_syntax", path.name, place)]) from None
-    except (RecursionError, ValueError) as err:
-        raise DatasetError([Fault("json_number", path.name, {"reason": str(err)[:80]})]) from None
-    if twice:
-        raise DatasetError(Fault("key_twice", path.name, {"name": key}) for key in twice)
+        place = {"line": err.lineno, "column": err.colno, "near": near(text, err.lineno)}
+        where = after(path.name, text[: err.pos], FEATURE_ID)
+        raise DatasetError([Fault("json_syntax", where, place)]) from None
+    except RecursionError:
+        levels: dict[str, object] = {"levels": DEEPEST}
+        raise DatasetError([Fault("too_deep", path.name, levels)]) from None
+    if troubles:
+        raise DatasetError(
+            Fault(trouble.code, _spot(path.name, data, trouble.path), trouble.values)
+            for trouble in troubles
+        )
     return data
 
 
@@ -127,30 +94,72 @@ def read_toml(path: Path) -> dict[str, Any]:
     text = read_text(path)
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as err:
+    except RecursionError:
+        levels: dict[str, object] = {"levels": DEEPEST}
+        raise DatasetError([Fault("too_deep", path.name, levels)]) from None
+    except ValueError as err:  # TOMLDecodeError, or a number or date that is none
         at = re.search(r"line (\d+), column (\d+)", str(err))
-        line = int(at[1]) if at else len(text.splitlines())
-        place = {"line": line, "column": int(at[2]) if at else 1, "near": _near(text, line)}
-        raise DatasetError([Fault("toml_syntax", path.name, place)]) from None
+        lines = text.split("\n")
+        line = int(at[1]) if at else len(lines)
+        place = {"line": line, "column": int(at[2]) if at else 1, "near": near(text, line)}
+        where = after(path.name, "\n".join(lines[:line]), TABLE)
+        raise DatasetError([Fault("toml_syntax", where, place)]) from None
 
 
-def read_features(path: Path) -> tuple[Feature, ...]:
+def read_tables(path: Path, faults: list[Fault], *, code: str) -> list[tuple[str, dict[str, Any]]]:
+    """Read the tables of a TOML file, each named by the id of what it holds.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    faults : list of Fault
+        Where the faults of single tables are added.
+    code : str
+        Code of the fault that something at the top is no table.
+
+    Returns
+    -------
+    list of tuple of str and dict
+        File and id, for faults; the table with its name as ``id``.
+
+    Raises
+    ------
+    DatasetError
+        If the file cannot be read or is not TOML.
+    """
+    found = []
+    for name, table in read_toml(path).items():
+        where = f"{path.name}: {bare(name)}"
+        if not isinstance(table, dict):
+            faults.append(Fault(code, where, {"name": bare(name)}))
+        elif "id" in table:
+            values = {"name": "id", "value": shown(table["id"])}
+            faults.append(Fault("field_unknown", f"{where}: id", values))
+        else:
+            found.append((where, {**table, "id": name}))
+    return found
+
+
+def read_features(path: Path, faults: list[Fault]) -> tuple[Feature, ...]:
     """Read the points of a GeoJSON file.
 
     Parameters
     ----------
     path : Path
         A FeatureCollection whose geometries are points, or null.
+    faults : list of Fault
+        Where the faults of single features are added.
 
     Returns
     -------
     tuple of Feature
-        In the file's order; (lon, lat) as written, None for a null geometry.
+        Those that are whole, in the file's order; (lon, lat) as written, None for a null geometry.
 
     Raises
     ------
     DatasetError
-        If it is no FeatureCollection, or a feature is broken: all faults at once.
+        If the file cannot be read or is no FeatureCollection.
     """
     data = read_json(path)
     rows = data.get("features") if isinstance(data, dict) else None
@@ -158,27 +167,26 @@ def read_features(path: Path) -> tuple[Feature, ...]:
         raise DatasetError([Fault("not_features", path.name)])
     if not isinstance(rows, list):
         raise DatasetError([Fault("not_features", f"{path.name}: features")])
-    faults: list[Fault] = []
     found = [_feature(path.name, number, row, faults) for number, row in enumerate(rows, 1)]
-    if faults:
-        raise DatasetError(faults)
     return tuple(feature for feature in found if feature)
 
 
 def _feature(file: str, number: int, row: object, faults: list[Fault]) -> Feature | None:
     """Take one feature apart; faults are added to the list."""
-    where = f"{file}: #{number}"
-    if not isinstance(row, dict) or not isinstance(row.get("properties"), dict):
+    where = _named(file, number, row)
+    if not isinstance(row, dict):
         faults.append(Fault("not_a_feature", where, {"value": shown(row)}))
         return None
-    name = row["properties"].get("id")
-    if isinstance(name, str) and name:
-        where = f"{file}: {shown(name)[1:-1]}"
     if row.get("type") != "Feature":
         faults.append(Fault("not_a_feature", f"{where}: type", {"value": shown(row.get("type"))}))
         return None
-    if "geometry" not in row:
-        faults.append(Fault("field_missing", f"{where}: geometry", {"name": "geometry"}))
+    for name in ("properties", "geometry"):
+        if name not in row:
+            faults.append(Fault("field_missing", f"{where}: {name}", {"name": name}))
+            return None
+    if not isinstance(row["properties"], dict):
+        value: dict[str, object] = {"value": shown(row["properties"])}
+        faults.append(Fault("not_a_feature", f"{where}: properties", value))
         return None
     lon, lat = None, None
     geometry = row["geometry"]
@@ -191,12 +199,17 @@ def _feature(file: str, number: int, row: object, faults: list[Fault]) -> Featur
     return Feature(where=where, properties=row["properties"], lon=lon, lat=lat)
 
 
-def _near(text: str, line: int) -> str:
-    """Return the start of a line, for a message about its syntax."""
-    lines = text.splitlines()
-    return shown(lines[line - 1].strip()[:_NEAR])[1:-1] if 0 < line <= len(lines) else ""
+def _named(file: str, number: int, row: object) -> str:
+    """Name a feature by its id, or by its number from 1 where it has no readable one."""
+    properties = row.get("properties") if isinstance(row, dict) else None
+    name = properties.get("id") if isinstance(properties, dict) else None
+    return f"{file}: {bare(name)}" if isinstance(name, str) and name else f"{file}: #{number}"
 
 
-def _no_constant(name: str) -> float:
-    """Refuse NaN and Infinity, which JSON does not know."""
-    raise ValueError(name)
+def _spot(file: str, data: object, path: Spot) -> str:
+    """Write where something stands in a file: in which feature, if it is in one."""
+    match path:
+        case ("features", int(index), *rest) if isinstance(data, dict):
+            inner = tuple(rest[1:] if rest[:1] == ["properties"] else rest)
+            return joined(_named(file, index + 1, data["features"][index]), inner)
+    return joined(file, path)

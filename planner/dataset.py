@@ -13,10 +13,10 @@ from pydantic import ConfigDict, Field, TypeAdapter
 
 from planner.datafile import read_toml
 from planner.errors import DatasetError, Fault
-from planner.fields import STRICT, checked
+from planner.fields import LINE, STRICT, checked
 
-Text = Annotated[str, Field(min_length=1)]
-FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")]
+Text = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE)]
+FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", max_length=80)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +24,8 @@ class Description:
     """A quarter in words and the names of its files, all in the same folder.
 
     ``extract`` is the OpenStreetMap file; ``overlay`` (None if there is none) holds redrawn
-    streets that are not OSM; ``compiled`` is the day on which the published sources were read;
-    ``country`` is an ISO code.
+    streets that are not OSM; ``catalogue`` (None if there is none) holds the published routes;
+    ``compiled`` is the day on which the published sources were read; ``country`` is an ISO code.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -41,6 +41,7 @@ class Description:
     extract: FileName
     overlay: FileName | None = None
     rails: FileName | None = None
+    catalogue: FileName | None = None
     attribution: Text
     attribution_url: Text
     compiled: date

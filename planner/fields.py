@@ -1,10 +1,11 @@
 """Values of a file checked against a dataclass, faults in our own words. No units.
 
-Imports planner.errors.
+Imports planner.characters and planner.errors.
 """
 
 import difflib
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import TypeVar
@@ -12,6 +13,7 @@ from typing import TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from planner.characters import bare, joined, shown, unprintable
 from planner.errors import Fault
 
 STRICT = ConfigDict(extra="forbid", strict=True)
@@ -19,15 +21,21 @@ STRICT = ConfigDict(extra="forbid", strict=True)
 
 T = TypeVar("T")
 
-_SHOWN = 60
-"""Characters of a faulty value that are repeated in a message."""
+LINE = r"^\S([^\n]*\S)?$"
+"""Pattern of a text of one line: no blank at its ends, no line break."""
+
+PROSE = r"^\S([\s\S]*\S)?$"
+"""Pattern of a text that may have paragraphs: no blank at its ends."""
 
 _PATTERNS = {
+    LINE: "text_line",
+    PROSE: "text_line",
+    r"^https?://[^\s<>\"']+$": "bad_website",
     "^[a-z0-9][a-z0-9-]*$": "bad_id",
     "^[a-z]+$": "bad_theme_id",
     r"^([01]\d|2[0-3]):[0-5]\d$": "bad_clock",
     "^#[0-9a-f]{6}$": "bad_colour",
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": "bad_partial_date",
+    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$": "bad_partial_date",
     "^[A-Za-z0-9_][A-Za-z0-9_.-]*$": "bad_file_name",
     "^[A-Z]{2}$": "bad_country",
 }
@@ -51,6 +59,9 @@ _CODES = {
 _AXES: dict[tuple[int | str, ...], int] = {("lon",): 0, ("lat",): 1}
 """Where two fields of the dataclasses stand in a point's coordinates."""
 
+_ODD = re.compile(r"\ufffd|\\[^\"\\]|[\[{]\s*[\[{]\s*[\[{]")
+"""In the text of JSON: an escape other than that of a quote or a backslash, or deep nesting."""
+
 _KINDS = {
     "string": {"zh": "文字", "en": "a text"},
     "int": {"zh": "整数", "en": "a whole number"},
@@ -61,29 +72,6 @@ _KINDS = {
     "dict": {"zh": "对象 {…}", "en": "an object {…}"},
     "dataclass": {"zh": "对象 {…}", "en": "an object {…}"},
 }
-
-
-def shown(value: object) -> str:
-    """Write a value as it stands in the file, shortened, for a message.
-
-    Parameters
-    ----------
-    value : object
-        Any value of JSON or TOML.
-
-    Returns
-    -------
-    str
-        At most about 60 characters.
-
-    Examples
-    --------
-    >>> shown(["a", None])
-    '["a", null]'
-    """
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def checked(adapter: TypeAdapter[T], data: object, where: str, faults: list[Fault]) -> T | None:
@@ -105,15 +93,17 @@ def checked(adapter: TypeAdapter[T], data: object, where: str, faults: list[Faul
     object or None
         The checked value; None if there was a fault.
     """
-    broken = list(_surrogates(data, ()))
-    if broken:
-        faults.extend(Fault("bad_character", _where(where, loc)) for loc in broken)
-        return None
+    text = _written(data)
     try:
-        return adapter.validate_json(json.dumps(data, default=str), strict=True)
+        if text is not None:
+            return adapter.validate_json(text, strict=True)
     except ValidationError as err:
-        faults.extend(_fault(detail, where) for detail in err.errors(include_url=False))
-        return None
+        details = err.errors(include_url=False)
+        if details[0]["type"] != "json_invalid":  # which is overdeep here
+            faults.extend(_fault(detail, where) for detail in details)
+            return None
+    faults.extend(Fault(code, _where(where, loc), more) for code, loc, more in unprintable(data))
+    return None
 
 
 def one_language(record: object, name: str, prefix: str) -> Iterator[Fault]:
@@ -139,6 +129,19 @@ def one_language(record: object, name: str, prefix: str) -> Iterator[Fault]:
         yield Fault("language_missing", prefix + empty[0], {"missing": empty[0], "given": given})
 
 
+def _written(data: object) -> str | None:
+    """Write values as JSON; None if a text in them cannot be printed, or they are overdeep.
+
+    The whole is looked at first, since nearly always nothing is wrong and the walk is slow.
+    """
+    try:
+        text = json.dumps(data, ensure_ascii=False, default=str)
+    except RecursionError:
+        return None
+    plain = text.isprintable() and not _ODD.search(text)
+    return text if plain or next(unprintable(data), None) is None else None
+
+
 def _fault(detail: ErrorDetails, where: str) -> Fault:
     """Say one of pydantic's errors in our own words."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
@@ -146,7 +149,7 @@ def _fault(detail: ErrorDetails, where: str) -> Fault:
     values: dict[str, object] = {"value": shown(detail["input"])}
     code = _CODES.get(kind)
     if code in {"field_missing", "field_unknown"}:
-        values = {"name": str(loc[-1]) if loc else ""}
+        values = {"name": bare(str(loc[-1])) if loc else ""}
         if code == "field_unknown":
             values |= {"value": shown(detail["input"])}
     elif kind == "string_pattern_mismatch":
@@ -157,6 +160,8 @@ def _fault(detail: ErrorDetails, where: str) -> Fault:
     elif code is None and kind.removesuffix("_type") in _KINDS:
         code = "wrong_type"
         values |= {"wanted": _KINDS[kind.removesuffix("_type")]}
+    if code in {"number_too_small", "number_too_large"} and not math.isfinite(detail["input"]):
+        code = "not_finite"
     for bound in ("ge", "le", "max_length"):
         if bound in context:
             values["bound"] = context[bound]
@@ -164,11 +169,8 @@ def _fault(detail: ErrorDetails, where: str) -> Fault:
 
 
 def _where(where: str, loc: tuple[int | str, ...]) -> str:
-    """Write a field's path, such as ``poi.geojson: sim: options[0].dwell_min``."""
-    if loc in _AXES:
-        loc = ("geometry", "coordinates", _AXES[loc])
-    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)
-    return f"{where}: {path.removeprefix('.')}" if path else where
+    """Write a field's path; longitude and latitude stand in the geometry."""
+    return joined(where, ("geometry", "coordinates", _AXES[loc]) if loc in _AXES else loc)
 
 
 def _nearest(value: object, allowed: str) -> str:
@@ -176,17 +178,3 @@ def _nearest(value: object, allowed: str) -> str:
     words = re.findall(r"'([^']*)'", allowed)
     near: list[str] = difflib.get_close_matches(str(value), words, n=1, cutoff=0.3)
     return (near or words)[0]
-
-
-def _surrogates(value: object, loc: tuple[int | str, ...]) -> Iterator[tuple[int | str, ...]]:
-    """Find texts that hold half a character (a lone surrogate), which no file can store."""
-    if isinstance(value, str):
-        if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
-            yield loc
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _surrogates(key, loc)
-            yield from _surrogates(part, (*loc, key))
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from _surrogates(part, (*loc, index))

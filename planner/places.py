@@ -3,23 +3,23 @@
 Imports planner.datafile, planner.fields and planner.errors.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from planner.datafile import Feature, read_features
 from planner.errors import DatasetError, Fault
-from planner.fields import STRICT, checked, one_language
+from planner.fields import LINE, PROSE, STRICT, checked, one_language
 
 PlaceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
 Score = Annotated[int, Field(ge=0, le=5)]
-Text = Annotated[str, Field(min_length=1)]
-PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Text = Annotated[str, Field(min_length=1, max_length=1000, pattern=LINE)]
+Story = Annotated[str, Field(min_length=1, max_length=2000, pattern=PROSE)]
+PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 
 OPTION_WEIGHT = {"outside": 2, "inside": 5}
 """How much a visit counts: prize = theme score times this (an editorial choice, data/README.md)."""
@@ -29,7 +29,8 @@ OPTION_WEIGHT = {"outside": 2, "inside": 5}
 class Fact:
     """Something that can be told, with its original publisher. A story names the facts it rests on.
 
-    ``date`` is the publication's: a year, a month or a day, as far as it is known.
+    ``date`` is a year, a month or a day, as far as it is known: of publication, or, for an undated
+    page or list, the day it was read (``date_is``).
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -40,6 +41,7 @@ class Fact:
     publisher: Text
     title: Text | None = None
     date: PartialDate | None = None
+    date_is: Literal["published", "read"] = "published"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +94,9 @@ class Place:
     name_zh: Text
     name_en: Text
     kind: Literal[
-        "institute",
-        "residence",
-        "innovation",
-        "museum",
-        "heritage",
-        "lane",
-        "park",
-        "campus",
+        "institute", "residence", "innovation", "museum", "heritage", "lane", "park", "campus",
         "gallery",
-    ]
+    ]  # fmt: skip
     address_zh: Text | None
     address_en: Text | None
     street: Text | None
@@ -109,8 +104,8 @@ class Place:
     named_by_district: bool = False
     options: Annotated[tuple[VisitOption, ...], Field(min_length=1)]
     themes: dict[str, Score]
-    story_zh: Text | None = None
-    story_en: Text | None = None
+    story_zh: Story | None = None
+    story_en: Story | None = None
     story_facts: tuple[PlaceId, ...] = ()
     question_zh: Text | None = None
     question_en: Text | None = None
@@ -120,7 +115,7 @@ class Place:
     ticket_zh: Text | None = None
     ticket_en: Text | None = None
     tel: Text | None = None
-    website: Text | None = None
+    website: Annotated[str, Field(max_length=300, pattern=r"^https?://[^\s<>\"']+$")] | None = None
     access_notes_zh: Text | None = None
     access_notes_en: Text | None = None
     reviewed_by: Text | None = None
@@ -149,35 +144,46 @@ def load_places(path: Path) -> tuple[Place, ...]:
         If anything is wrong with the file: every fault at once, each with feature and field.
     """
     faults: list[Fault] = []
-    places: list[Place] = []
-    seen: Counter[str] = Counter()
-    for feature in read_features(path):
-        place = _read(feature, faults)
-        if place is None:
-            continue
-        seen[place.id] += 1
-        if seen[place.id] > 1:
-            faults.append(Fault("id_twice", f"{feature.where}: id", {"value": place.id}))
-        faults.extend(_contradictions(place, feature.where))
-        places.append(place)
+    places = sound_places(path, faults)
     if faults:
         raise DatasetError(faults)
-    return tuple(places)
+    return places
 
 
-def place_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a feature's properties in ``poi.geojson``.
+def sound_places(path: Path, faults: list[Fault]) -> tuple[Place, ...]:
+    """Read those places of a quarter that have no fault, for a check of the rest.
+
+    Parameters
+    ----------
+    path : Path
+        As for ``load_places``.
+    faults : list of Fault
+        Where the faults of the others are added.
 
     Returns
     -------
-    dict
-        The schema of :class:`Place` without ``lon`` and ``lat``, which are the geometry.
+    tuple of Place
+        In the file's order.
+
+    Raises
+    ------
+    DatasetError
+        If the file cannot be read or is no FeatureCollection.
     """
-    schema = _PLACE.json_schema()
-    for name in ("lon", "lat"):
-        del schema["properties"][name]
-        schema["required"].remove(name)
-    return schema
+    places: list[Place] = []
+    seen: set[str] = set()
+    for feature in read_features(path, faults):
+        place = _read(feature, faults)
+        if place is None:
+            continue
+        found = list(_contradictions(place, feature.where))
+        if place.id in seen:
+            found.append(Fault("id_twice", f"{feature.where}: id", {"value": place.id}))
+        seen.add(place.id)
+        faults.extend(found)
+        if not found:
+            places.append(place)
+    return tuple(places)
 
 
 def _read(feature: Feature, faults: list[Fault]) -> Place | None:

@@ -26,6 +26,9 @@ from planner.schedule import Call, Schedule, schedule
 from planner.streets.travel import Travel, travel
 from planner.visits import Door, Visit, door
 
+WORK_LIMIT = 100_000
+"""Labels the solver may make for one plan, the same on every machine: about half a second. A route
+that needs more is shown with its gap."""
 SAFETY_S = 8.0
 """A search that runs longer is cut off, whatever the machine; the solver's work limit is meant to
 end it before, so that the same request gives the same route everywhere."""
@@ -66,7 +69,7 @@ def plan(
     candidates = find_candidates(quarter, request, trip)
     ways = travel(quarter.network, candidates.snaps, speed_ms=trip.speed_ms, usable=trip.usable)
     problem = pose(candidates, ways, request)
-    solution = solve(problem, stop=stop or _after(SAFETY_S))
+    solution = solve(problem, work_limit=WORK_LIMIT, stop=stop or _after(SAFETY_S))
     timetable = schedule(problem, solution.order)
     if not solution.order or timetable is None:
         return why_no_route(quarter, request, trip)

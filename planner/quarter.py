@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,7 @@ from planner.dataset import Description, load_description
 from planner.dataset_check import cross_faults, load_boundary
 from planner.errors import CitywalkError, DatasetError, Fault
 from planner.holidays import Calendar
+from planner.lines import line_faults
 from planner.places import Place, load_places
 from planner.starts import Start, load_starts
 from planner.streets.cache import load_network
@@ -106,13 +107,14 @@ def load_quarter(
     starts = _gather(load_starts, folder / description.starts, faults) or ()
     boundary = _gather(load_boundary, folder / description.boundary, faults)
     faults += cross_faults(places, themes, starts, boundary, file=description.places)
-    osm = folder / description.extract
     overlay = None if description.overlay is None else folder / description.overlay
-    try:
-        network = load_network(osm, overlay, folder / ".cache", progress=progress)
-    except CitywalkError as error:
-        raise CitywalkError([*faults, *error.faults]) from error
-    if faults:
+    torn = [] if overlay is None else list(line_faults(overlay, needs="highway"))
+    faults += torn
+    network = None
+    if not torn:
+        build = partial(load_network, overlay=overlay, folder=folder / ".cache", progress=progress)
+        network = _gather(build, folder / description.extract, faults)
+    if faults or network is None:
         raise DatasetError(faults)
     return Quarter(
         folder=folder,

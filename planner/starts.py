@@ -11,7 +11,9 @@ from pydantic import ConfigDict, Field, TypeAdapter
 
 from planner.datafile import read_features
 from planner.errors import DatasetError, Fault
-from planner.fields import STRICT, checked
+from planner.fields import LINE, STRICT, checked
+
+Text = Annotated[str, Field(min_length=1, max_length=500, pattern=LINE)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +27,17 @@ class Start:
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
-    name_zh: Annotated[str, Field(min_length=1)]
-    name_en: Annotated[str, Field(min_length=1)]
+    name_zh: Text
+    name_en: Text
     kind: Literal["station", "exit"]
-    station: str | None = None
-    street: str | None = None
-    lines: tuple[str, ...] = ()
+    station: Text | None = None
+    street: Text | None = None
+    lines: tuple[Text, ...] = ()
     lon: Annotated[float, Field(ge=-180, le=180)]
     lat: Annotated[float, Field(ge=-90, le=90)]
     accuracy_m: Annotated[int, Field(ge=1, le=500)]
-    source: Annotated[str, Field(min_length=1)]
-    date: Annotated[str, Field(min_length=1)]
+    source: Text
+    date: Text
 
 
 _START = TypeAdapter(Start)
@@ -61,9 +63,14 @@ def load_starts(path: Path) -> tuple[Start, ...]:
     """
     faults: list[Fault] = []
     starts: dict[str, Start] = {}
-    features = read_features(path)
-    for feature in features:
+    for feature in read_features(path, faults):
         where = feature.where
+        ours = [name for name in ("lon", "lat") if name in feature.properties]
+        faults.extend(
+            Fault("field_in_geometry", f"{where}: {name}", {"name": name}) for name in ours
+        )
+        if ours:
+            continue
         if feature.lon is None:
             faults.append(Fault("start_without_point", f"{where}: geometry"))
             continue

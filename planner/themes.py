@@ -9,9 +9,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from planner.datafile import read_toml
+from planner.datafile import read_tables
 from planner.errors import DatasetError, Fault
-from planner.fields import STRICT, checked
+from planner.fields import LINE, STRICT, checked
+
+Text = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +22,11 @@ class Theme:
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
-    id: Annotated[str, Field(pattern=r"^[a-z]+$")]
-    name_zh: Annotated[str, Field(min_length=1)]
-    name_en: Annotated[str, Field(min_length=1)]
-    promise_zh: Annotated[str, Field(min_length=1)]
-    promise_en: Annotated[str, Field(min_length=1)]
+    id: Annotated[str, Field(pattern=r"^[a-z]+$", max_length=40)]
+    name_zh: Text
+    name_en: Text
+    promise_zh: Text
+    promise_en: Text
     colour: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
 
@@ -51,19 +53,11 @@ def load_themes(path: Path) -> tuple[Theme, ...]:
     """
     faults: list[Fault] = []
     themes: list[Theme] = []
-    tables = read_toml(path)
-    for name, table in tables.items():
-        where = f"{path.name}: {name}"
-        if not isinstance(table, dict):
-            faults.append(Fault("not_a_table", where, {"name": name}))
-            continue
-        if "id" in table:
-            faults.append(Fault("field_unknown", f"{where}: id", {"name": "id", "value": name}))
-            continue
-        theme = checked(_THEME, {**table, "id": name}, where, faults)
+    for where, table in read_tables(path, faults, code="not_a_table"):
+        theme = checked(_THEME, table, where, faults)
         if theme is not None:
             themes.append(theme)
-    if not tables:
+    if not themes and not faults:
         faults.append(Fault("no_themes", path.name))
     if faults:
         raise DatasetError(faults)

@@ -2,17 +2,18 @@
 
 import copy
 import json
+import math
+import os
 import re
 from dataclasses import fields
 from pathlib import Path
 
-import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.errors import DatasetError
-from planner.places import Place, load_places, place_schema
+from planner.places import Place, load_places
 
 FILE = Path(__file__).parents[2] / "data" / "poi.geojson"
 PLACES = load_places(FILE)
@@ -152,14 +153,6 @@ def test_fields_stand_in_the_order_of_the_dataclass():
         assert list(row["properties"]) == order
 
 
-def test_the_schema_accepts_the_file_and_refuses_an_unknown_field():
-    schema = place_schema()
-    for row in RAW["features"]:
-        jsonschema.validate(row["properties"], schema)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**RAW["features"][0]["properties"], "colour": "red"}, schema)
-
-
 # --- broken files ----------------------------------------------------------------------------
 
 
@@ -182,6 +175,14 @@ def drop(name, field):
 
 def geometry(name, value):
     return lambda rows: rows[name].update(geometry=value)
+
+
+def deep(levels, key=None):
+    """A list in a list in a list, or an object in an object."""
+    value = []
+    for _ in range(levels):
+        value = [value] if key is None else {key: value}
+    return value
 
 
 POINT = {"type": "Point", "coordinates": [121.42, 31.21]}
@@ -239,6 +240,24 @@ POINT = {"type": "Point", "coordinates": [121.42, 31.21]}
         (geometry("sim", {"type": "Point", "coordinates": ["121", 31.2]}), "wrong_type",
          "sim: geometry.coordinates[0]"),
         (put("sim", "lon", 121.4), "field_in_geometry", "sim: lon"),
+        (put("sim", "themes", "chips", math.nan), "not_finite", "sim: themes.chips"),
+        (put("sim", "facts", 0, "date", "2024-13"), "bad_partial_date", "sim: facts[0].date"),
+        (put("sim", "facts", 0, "date_is", "guessed"), "not_allowed", "sim: facts[0].date_is"),
+        (put("sim", "website", "javascript:alert(1)"), "bad_website", "sim: website"),
+        (put("sim", "website", "www.sim.ac.cn"), "bad_website", "sim: website"),
+        (put("sim", "name_zh", "x" * 1001), "text_too_long", "sim: name_zh"),
+        (put("sim", "name_zh", " 微系统所"), "text_line", "sim: name_zh"),
+        (put("sim", "name_zh", "微系统所\u3000"), "text_line", "sim: name_zh"),
+        (put("sim", "name_zh", "微系\n统所"), "text_line", "sim: name_zh"),
+        (put("sim", "story_zh", "微系统\u200b所"), "hidden_character", "sim: story_zh"),
+        (put("sim", "story_zh", "\u202e微系统所"), "hidden_character", "sim: story_zh"),
+        (put("sim", "story_zh", "微系统所\x07"), "hidden_character", "sim: story_zh"),
+        (put("sim", "facts", 0, "zh", "微系统\ufffd所"), "hidden_character", "sim: facts[0].zh"),
+        (put("sim", "themes", {"ch\x1bips": 5}), "hidden_character", "sim: themes.ch\\u001bips"),
+        (put("sim", "id", "__proto__"), "bad_id", "__proto__: id"),
+        (put("sim", "ticket_zh", deep(40)), "too_deep", "sim: ticket_zh[0]"),
+        (put("sim", "ticket_zh", deep(600)), "too_deep", "sim: ticket_zh[0]"),
+        (put("sim", "ticket_zh", deep(600, "a")), "too_deep", "sim: ticket_zh.a"),
     ],
 )  # fmt: skip
 def test_one_fault_is_named_with_feature_and_field(tmp_path, change, code, where):
@@ -280,8 +299,10 @@ def test_a_feature_without_id_is_named_by_its_number(tmp_path):
     [
         (b'{"type": "FeatureCollection",\n "features": [}', "json_syntax"),
         (b"", "json_syntax"),
-        (b'{"a": NaN}', "json_number"),
-        (b"[" * 100_000, "json_number"),
+        (b'{"a": NaN}', "not_finite"),
+        (b'{"a": 1e999}', "not_finite"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "not_finite"),
+        (b"[" * 100_000, "too_deep"),
         (b'{"a": 1, "a": 2}', "key_twice"),
         ("名".encode("gbk"), "file_not_utf8"),
         (b"[]", "not_features"),
@@ -303,6 +324,75 @@ def test_a_syntax_error_has_its_line(tmp_path):
     error = failing(tmp_path, text.encode())
     line = 1 + text[: text.index('"kind": "campus"，')].count("\n")
     assert f"第 {line} 行" in error.faults[0].message("zh")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "where"),
+    [
+        ('"kind": "campus",', '"kind": "campus"，', "json_syntax", "{id}"),
+        ('"kind": "campus",', '"kind": "campus", "kind": "museum",', "key_twice", "{id}: kind"),
+        ('"kind": "campus",', '"kind": "campus\xff",', "file_not_utf8", "{id}"),
+    ],
+)
+def test_a_fault_of_syntax_names_the_place_it_is_in(tmp_path, old, new, code, where):
+    text = FILE.read_text("utf-8")
+    place = next(place.id for place in PLACES if place.kind == "campus")
+    content = text.replace(old, new, 1).encode().replace("\xff".encode(), b"\xff")
+    assert only(failing(tmp_path, content)) == (code, f"poi.geojson: {where.format(id=place)}")
+
+
+def test_faults_of_features_and_of_fields_come_together(tmp_path):
+    def change(rows):
+        rows["sim"]["geometry"] = 5
+        rows["sic"]["properties"]["kind"] = "x"
+
+    assert {fault.code for fault in broken(tmp_path, change).faults} == {
+        "not_a_point",
+        "not_allowed",
+    }
+
+
+def test_lines_are_counted_as_editors_do(tmp_path):
+    """U+2028 and the like end a line for Python, not for an editor."""
+    text = FILE.read_text("utf-8").replace('"poi"', '"poi\u2028\u0085"')
+    error = failing(tmp_path, text.replace('"kind": "campus",', '"kind": "campus"，', 1).encode())
+    assert "campus" in error.faults[0].message("en")
+
+
+def test_an_overlarge_file_is_not_read(tmp_path):
+    file = tmp_path / "poi.geojson"
+    with file.open("wb") as out:
+        out.truncate(100_000_000)
+    with pytest.raises(DatasetError) as caught:
+        load_places(file)
+    readable(caught.value)
+    assert only(caught.value) == ("file_too_large", "poi.geojson")
+    assert "100 MB" in caught.value.faults[0].message("en")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "poi.geojson")
+    with pytest.raises(DatasetError) as caught:
+        load_places(tmp_path / "poi.geojson")
+    assert only(caught.value) == ("file_unreadable", "poi.geojson")
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_other_line_ends_are_no_fault(tmp_path, ends):
+    file = tmp_path / "poi.geojson"
+    file.write_bytes(FILE.read_bytes().replace(b"\n", ends.encode()))
+    assert load_places(file) == PLACES
+
+
+def test_nothing_invisible_gets_into_a_message(tmp_path):
+    nasty = "x\x1b[31m\u202e\u200b\x9b" + "長" * 500
+    for path in (("kind",), ("ticket_zh",), (nasty,), ("themes", nasty), ("id",)):
+        error = broken(tmp_path, put("sim", *path, nasty))
+        for fault in error.faults:
+            for text in (fault.where, fault.message("zh"), fault.hint("en")):
+                assert text.isprintable()
+                assert len(text) < 400
 
 
 def test_a_missing_file_and_a_folder(tmp_path):

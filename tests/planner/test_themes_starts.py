@@ -21,6 +21,8 @@ promise_zh = "走一走"
 promise_en = "Walk"
 colour = "#9b1b30"
 """
+LONG = "a" * 41
+DEEP = "[" * 60 + "]" * 60
 
 
 def luminance(colour: str) -> float:
@@ -96,8 +98,24 @@ def test_colours_can_be_told_apart():
         (GOOD + 'id = "all"', ("field_unknown", "themes.toml: all: id")),
         ("all = 5", ("not_a_table", "themes.toml: all")),
         ("", ("no_themes", "themes.toml")),
-        (GOOD.replace('"走一走"', "走一走"), ("toml_syntax", "themes.toml")),
-        (GOOD + GOOD, ("toml_syntax", "themes.toml")),
+        (GOOD.replace('"走一走"', "走一走"), ("toml_syntax", "themes.toml: all")),
+        (GOOD + GOOD, ("toml_syntax", "themes.toml: all")),
+        ("name = 走", ("toml_syntax", "themes.toml")),
+        (
+            GOOD.replace("[all]", "[" + "a" * 41 + "]"),
+            ("text_too_long", f"themes.toml: {'a' * 41}: id"),
+        ),
+        (
+            GOOD.replace("走一走", "走一走\u200b"),
+            ("hidden_character", "themes.toml: all: promise_zh"),
+        ),
+        (GOOD.replace("走一走", " "), ("text_line", "themes.toml: all: promise_zh")),
+        (GOOD.replace('"走一走"', "nan"), ("wrong_type", "themes.toml: all: promise_zh")),
+        (
+            GOOD.replace('"走一走"', "[" * 60 + "]" * 60),
+            ("too_deep", "themes.toml: all: promise_zh[0]"),
+        ),
+        ("a = " + "[" * 5000, ("too_deep", "themes.toml")),
     ],
 )
 def test_a_broken_theme_is_named(tmp_path, text, expected):
@@ -174,6 +192,8 @@ EXIT = "jiangsu-road-exit-5"
         (EXIT, "accuracy_m", 0, "number_too_small"),
         (EXIT, "date", "", "text_empty"),
         (EXIT, "colour", "red", "field_unknown"),
+        (EXIT, "lon", 121.4, "field_in_geometry"),
+        (EXIT, "street", "", "text_empty"),
         ("hongqiao-road", "id", "west-yanan-road", "id_twice"),
     ],
 )
