@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from cli.arguments import build_parser, language
-from cli.output import BAD_INPUT, DONE, complain
+from cli.output import BAD_INPUT, DONE, complain, unwritable
 from planner.errors import CitywalkError, Fault
 from planner.words import say
 
@@ -37,8 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        why = error.strerror or str(error)
-        faults = [Fault("out_unwritable", str(error.filename or ""), {"why": why})]
+        faults = [unwritable(error, error.filename or "")]
     except KeyboardInterrupt:
         print(say("cli.interrupted", lang), file=sys.stderr)
         return BAD_INPUT

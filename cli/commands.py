@@ -3,6 +3,8 @@
 import argparse
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
@@ -39,10 +41,10 @@ def plan_walk(arguments: argparse.Namespace) -> int:
         complain([route.fault], arguments.lang, as_object=arguments.json)
         return NO_ROUTE
     if arguments.out is not None:
-        arguments.out.mkdir(parents=True, exist_ok=True)
+        drawn = map_html(quarter, route, arguments.lang)
         text = json.dumps(as_json(route), ensure_ascii=False, indent=1)
         write(arguments.out / "route.json", text, arguments.lang)
-        write(arguments.out / "map.html", map_html(quarter, route, arguments.lang), arguments.lang)
+        write(arguments.out / "map.html", drawn, arguments.lang)
     if arguments.json:
         print_json(as_json(route))
     else:
@@ -87,9 +89,17 @@ def hours(arguments: argparse.Namespace) -> int:
 def app(arguments: argparse.Namespace) -> int:
     """Open the web app."""
     door = Path(__file__).parent.parent / "streamlit_app.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(door), "--server.port", arguments.port]
+    port = arguments.port
+    if not port.isdecimal() or not 1024 <= int(port[:9]) <= 65535:  # noqa: PLR2004 - TCP's range
+        raise RequestError([Fault("port_unreadable", "--port", {"value": port})])
+    with socket.socket() as trial:
+        if trial.connect_ex(("localhost", int(port))) == 0:
+            raise RequestError([Fault("port_taken", "--port", {"value": port})])
+    command = [sys.executable, "-m", "streamlit", "run", str(door), "--server.port", port]
     settings = {**os.environ, "CITYWALK_DATA": str(_folder(arguments).resolve())}
-    return subprocess.run(command, check=False, env=settings).returncode  # noqa: S603 - our own door
+    with subprocess.Popen(command, env=settings) as server:  # noqa: S603 - our own door
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        return server.wait()
 
 
 def _as_text(value: object) -> str:

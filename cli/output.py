@@ -6,11 +6,12 @@ Imports planner.
 import json
 import sys
 from collections.abc import Callable, Iterable
+from errno import EACCES, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from typing import Any
 
 from planner.atomic import replace_file
-from planner.errors import Fault
+from planner.errors import CitywalkError, Fault
 from planner.words import Lang, say
 
 DONE, NO_ROUTE, BAD_INPUT = 0, 1, 2
@@ -89,6 +90,25 @@ def progress(lang: Lang) -> Callable[[str], None]:
     return lambda step: print(say(f"streets.{step}", lang), file=sys.stderr)
 
 
+def unwritable(error: OSError, path: Path | str) -> Fault:
+    """Say why a file could not be written.
+
+    Parameters
+    ----------
+    error : OSError
+        What the system said.
+    path : Path or str
+        The file.
+
+    Returns
+    -------
+    Fault
+        The fault.
+    """
+    code = {ENOSPC: "out_full", EACCES: "out_denied", EROFS: "out_denied", EPERM: "out_denied"}
+    return Fault(code.get(error.errno or 0, "out_unwritable"), str(path))
+
+
 def write(path: Path, text: str, lang: Lang) -> None:
     """Write a file whole, and say so on stderr.
 
@@ -100,7 +120,15 @@ def write(path: Path, text: str, lang: Lang) -> None:
         Its content.
     lang : {"zh", "en"}
         Language.
+
+    Raises
+    ------
+    CitywalkError
+        If it cannot be written; an older file of that name is untouched.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, lambda file: file.write(text.encode()))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, lambda file: file.write(text.encode()))
+    except OSError as error:
+        raise CitywalkError([unwritable(error, path)]) from error
     print(say("cli.written", lang, path=path), file=sys.stderr)

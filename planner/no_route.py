@@ -7,7 +7,7 @@ from itertools import chain, combinations
 import numpy as np
 
 from planner.errors import Fault
-from planner.orienteering.least_budget import least_budget_s
+from planner.orienteering.least_budget import MOST_GROUPS, least_budget_s
 from planner.orienteering.problem import UNREACHABLE, Problem
 from planner.pose import Candidates, find_candidates, pose
 from planner.quarter import Quarter
@@ -82,13 +82,17 @@ def _nothing(quarter: Quarter, request: Request, candidates: Candidates, problem
 def _musts(request: Request, candidates: Candidates, problem: Problem) -> Fault:
     """Name the smallest set of must-sees that does not fit, and what it lacks."""
     groups = problem.must
+    whole = _least_s(problem, groups) if len(groups) <= MOST_GROUPS else None
+    if request.order and whole is not None:
+        values = {"minutes": request.minutes, "needed": _minutes(whole)}
+        return Fault("order_over", "order", values)
     sizes = range(1, len(groups)) if len(groups) <= _MOST_TRIED else range(1, 2)
     subsets = chain.from_iterable(combinations(groups, size) for size in sizes)
     for subset in chain(subsets, [groups]):
         least = _least_s(problem, subset)
         if least is None or least > request.minutes * 60:
-            return _conflict(request, candidates, problem, subset, least)
-    return _conflict(request, candidates, problem, groups, None)
+            return _conflict(request, candidates, problem, subset, (least, whole))
+    return _conflict(request, candidates, problem, groups, (None, None))
 
 
 def _least_s(problem: Problem, groups: tuple[int, ...]) -> int | None:
@@ -102,16 +106,20 @@ def _conflict(
     candidates: Candidates,
     problem: Problem,
     groups: Sequence[int],
-    least_s: int | None,
+    seconds: tuple[int | None, int | None],
 ) -> Fault:
-    """Word a set of must-sees that does not fit."""
+    """Word a set of must-sees that does not fit; seconds: what it takes, and what all take."""
+    least_s, whole_s = seconds
     places = [candidates.places[group] for group in groups]
     first = {"name": {"zh": places[0].name_zh, "en": places[0].name_en}}
     names = {"zh": "、".join(p.name_zh for p in places), "en": ", ".join(p.name_en for p in places)}
     if least_s is not None:
-        needed = _minutes(least_s)
-        values = {"names": names, "minutes": request.minutes, "needed": needed}
-        return Fault("must_over", "must", values | {"over": needed - request.minutes})
+        values = {
+            "names": names,
+            "minutes": request.minutes,
+            "needed": _minutes(whole_s or least_s),
+        }
+        return Fault("must_over", "must", values | {"over": _minutes(least_s) - request.minutes})
     rows = np.flatnonzero(problem.place == groups[0])
     if len(groups) > 1:
         return Fault("must_hours", "must", {"names": names})

@@ -110,6 +110,8 @@ def load_quarter(
     overlay = None if description.overlay is None else folder / description.overlay
     torn = [] if overlay is None else list(line_faults(overlay, needs="highway"))
     faults += torn
+    if description.rails is not None:
+        faults += line_faults(folder / description.rails, needs="kind")
     network = None
     if not torn:
         build = partial(load_network, overlay=overlay, folder=folder / ".cache", progress=progress)

@@ -207,7 +207,7 @@ def _pace(text: str) -> float:
 
 def _moment(text: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text if len(text) > len("2026-12-05") else "")
     except ValueError:
         raise _UnreadableError("date_unreadable") from None
     return moment.replace(second=0, microsecond=0)

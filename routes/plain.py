@@ -5,6 +5,7 @@ Units: metres, minutes; local clock times. Imports planner only.
 
 from planner.route import Leg, Route, Stop
 from planner.words import Lang, say
+from routes.timetable import clock_minutes, streets_of
 
 
 def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
@@ -27,7 +28,7 @@ def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
     totals = route.totals
     lines = [
         say(
-            "plain.title",
+            "plain.title_loop" if route.is_loop else "plain.title_way",
             lang,
             theme=theme_name,
             leave=f"{totals.leave:%Y-%m-%d %H:%M}",
@@ -38,11 +39,22 @@ def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
         "",
         f"{totals.leave:%H:%M}  {_name(route.start, lang)}",
     ]
+    left = totals.leave
     for leg, stop in zip(route.legs, route.stops, strict=False):
-        lines += [_leg_line(leg, lang), *_stop_lines(stop, lang)]
-    lines += [_leg_line(route.legs[-1], lang), f"{totals.back:%H:%M}  {_name(route.end, lang)}", ""]
+        minutes = clock_minutes(left, stop.arrive)
+        lines += [_leg_line(leg, minutes, lang), *_stop_lines(stop, lang)]
+        left = stop.leave
+    minutes = clock_minutes(left, totals.back)
+    lines += [
+        _leg_line(route.legs[-1], minutes, lang),
+        f"{totals.back:%H:%M}  {_name(route.end, lang)}",
+        "",
+    ]
     certificate = route.certificate
-    key = f"plain.{'proved' if certificate.proved else 'open'}_{'loop' if route.is_loop else 'way'}"
+    shape = "loop" if route.is_loop else "way"
+    key = f"plain.{'proved' if certificate.proved else 'open'}_{shape}"
+    if certificate.proved and route.request["order"]:
+        key = "plain.proved_order"
     lines.append(say(key, lang, prize=certificate.prize, gap=certificate.gap))
     lines += [f"· {_note(note, lang)}" for note in route.notes]
     if route.left_out:
@@ -64,19 +76,13 @@ def _stop_lines(stop: Stop, lang: Lang) -> list[str]:
     return [head, *(f"         {_note(note, lang)}" for note in stop.notes)]
 
 
-def _leg_line(leg: Leg, lang: Lang) -> str:
+def _leg_line(leg: Leg, minutes: int, lang: Lang) -> str:
     """Write one leg: metres, minutes, streets."""
-    streets: list[str] = []
-    for segment in leg.segments:
-        name = segment.street_zh if lang == "zh" else segment.street_en or segment.street_zh
-        name = name or say("route.unnamed", lang)
-        if not streets or streets[-1] != name:
-            streets.append(name)
-    minutes = max(1, round(leg.walk_s / 60))
-    way = say("plain.leg", lang, metres=leg.length_m, minutes=minutes)
-    return f"   ↓     {way}" + (
-        say("plain.along", lang, streets=" → ".join(streets)) if streets else ""
-    )
+    streets = streets_of(leg, lang)
+    key = "plain.leg" if minutes else "plain.leg_moment"
+    way = say(key, lang, metres=leg.length_m, minutes=minutes)
+    along = say("plain.along", lang, streets=" → ".join(streets)) if streets else ""
+    return f"   ↓     {way}{along}"
 
 
 def _name(thing: object, lang: Lang) -> str:

@@ -4,6 +4,7 @@ Units: metres, seconds; local clock times. Every value is escaped here.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from html import escape
 
 from planner.route import Leg, Route, Stop
@@ -11,6 +12,8 @@ from planner.words import Lang, say
 
 MINUTE_S = 60
 HOUR_MIN = 60
+SNIPPET_M = 15
+"""A street walked for less than this, such as a corner or a crossing, is not named."""
 
 
 def timetable_html(route: Route, lang: Lang, stories: Mapping[str, str] | None = None) -> str:
@@ -32,11 +35,62 @@ def timetable_html(route: Route, lang: Lang, stories: Mapping[str, str] | None =
     """
     totals, told = route.totals, stories or {}
     rows = [_end(_name(route.start, lang), f"{totals.leave:%H:%M}", say("map.start", lang))]
+    left = totals.leave
     for leg, stop in zip(route.legs, route.stops, strict=False):
-        rows += [_leg(leg, lang), _stop(stop, lang, told.get(stop.id, ""))]
-    rows.append(_leg(route.legs[-1], lang))
+        rows.append(_leg(leg, clock_minutes(left, stop.arrive), lang))
+        rows.append(_stop(stop, lang, told.get(stop.id, "")))
+        left = stop.leave
+    rows.append(_leg(route.legs[-1], clock_minutes(left, totals.back), lang))
     rows.append(_end(_name(route.end, lang), f"{totals.back:%H:%M}", say("map.finish", lang)))
     return "\n".join(rows)
+
+
+def clock_minutes(begin: datetime, end: datetime) -> int:
+    """Count the minutes between two clock times as they are printed, so that all sums agree.
+
+    Parameters
+    ----------
+    begin, end : datetime
+        Moments; clocks show their minute and drop the seconds.
+
+    Returns
+    -------
+    int
+        Minutes.
+
+    Examples
+    --------
+    >>> clock_minutes(datetime(2026, 1, 1, 13, 0, 59), datetime(2026, 1, 1, 13, 2, 1))
+    2
+    """
+    shown = [moment.replace(second=0, microsecond=0) for moment in (begin, end)]
+    return int((shown[1] - shown[0]).total_seconds()) // MINUTE_S
+
+
+def streets_of(leg: Leg, lang: Lang) -> list[str]:
+    """Name the streets of a leg in walking order, each once running; snippets are left out.
+
+    Parameters
+    ----------
+    leg : Leg
+        The leg.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    list of str
+        Names; a path without one is called so.
+    """
+    names: list[str] = []
+    for part in leg.segments:
+        if part.length_m < SNIPPET_M and len(leg.segments) > 1:
+            continue
+        name = part.street_zh if lang == "zh" else part.street_en or part.street_zh
+        name = name or say("route.unnamed", lang)
+        if names[-1:] != [name]:
+            names.append(name)
+    return names
 
 
 def duration(seconds: int, lang: Lang) -> str:
@@ -82,7 +136,7 @@ def summary(route: Route, lang: Lang) -> str:
         One line of plain text.
     """
     totals = route.totals
-    took = duration(int((totals.back - totals.leave).total_seconds()), lang)
+    took = duration(clock_minutes(totals.leave, totals.back) * MINUTE_S, lang)
     key = "map.summary_one" if len(route.stops) == 1 else "map.summary"
     return say(key, lang, stops=len(route.stops), km=f"{totals.length_m / 1000:.1f}", duration=took)
 
@@ -135,16 +189,12 @@ def _item(kind: str, mark: str, name: str, below: str, time: str) -> str:
     return f'<li class="{kind}">{mark}{what}<time>{time}</time></li>'
 
 
-def _leg(leg: Leg, lang: Lang) -> str:
+def _leg(leg: Leg, minutes: int, lang: Lang) -> str:
     """Write the walk between two stops, with the streets in their order."""
-    found = (
-        part.street_zh if lang == "zh" else part.street_en or part.street_zh
-        for part in leg.segments
-    )
-    streets = list(dict.fromkeys(name for name in found if name))
+    streets = streets_of(leg, lang)
     key = "map.walk_via" if streets else "map.walk"
     joined = say("map.street_comma", lang).join(streets)
-    took = duration(max(leg.walk_s, MINUTE_S), lang)
+    took = duration(minutes * MINUTE_S, lang) if minutes else say("map.moment", lang)
     text = say(key, lang, metres=leg.length_m, duration=took, streets=joined)
     return f'<li class="leg">{escape(text)}</li>'
 

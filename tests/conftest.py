@@ -1,15 +1,10 @@
 """What all tests share: the real quarter, loaded once, and a clock that stands still."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
+from clock import SATURDAY
 
 from planner.quarter import Quarter, load_quarter
 from planner.request import Request
-
-ZONE = ZoneInfo("Asia/Shanghai")
-SATURDAY = datetime(2026, 12, 5, 13, 0, tzinfo=ZONE)
 
 
 @pytest.fixture(scope="session")

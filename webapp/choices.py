@@ -21,6 +21,9 @@ MINUTES = (60, 90, 120, 180, 240)
 PACES_KMH = (3.6, DEFAULT_PACE_KMH, 5.4)
 _KEPT = ("end", "must", "never", "order", "no_overlay")
 """Fields of the address without a control on this page: they are passed on as they are."""
+_READ = ("minutes", "at", "pace")
+"""Fields that may not read: until a control is touched they are passed on as they were written, so
+that the reader is told."""
 _STEP_MIN = 5
 _WRITTEN = "address"
 
@@ -54,6 +57,9 @@ def take_address(quarter: Quarter, now: datetime) -> Lang:
         state.pace = _number(given.get("pace"), float, DEFAULT_PACE_KMH)
         state.step_free = given.get("step_free") == "1"
         state.inside_quarter = given.get("inside_quarter") == "1"
+        state.misread = {}
+        state.first = as_query()
+        state.misread = {name: given[name] for name in _READ if name in given}
     for name, present in (("day", now.date()), ("clock", next_step(now).time())):
         if state.get(name) is None:  # its control has been emptied
             state[name] = present
@@ -72,7 +78,7 @@ def as_query() -> dict[str, str]:
     state = st.session_state
     at = datetime.combine(state.day, state.clock)
     flags = {name: "1" for name in ("step_free", "inside_quarter") if state[name]}
-    return {
+    query = {
         **state.kept,
         "theme": state.theme,
         "minutes": str(state.minutes),
@@ -81,6 +87,7 @@ def as_query() -> dict[str, str]:
         "pace": f"{state.pace:g}",
         **flags,
     }
+    return query | state.misread if state.get("first") == query else query
 
 
 def write_address(query: Mapping[str, str], lang: Lang) -> None:

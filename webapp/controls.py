@@ -83,7 +83,7 @@ def _further(quarter: Quarter, lang: Lang) -> None:
     st.selectbox(
         say("app.start", lang),
         _with(list(names), state.start),
-        format_func=lambda start: names.get(start, say("app.tapped", lang)),
+        format_func=lambda start: start_name(names, start, lang),
         key="start",
     )
     st.caption(say("app.tap_hint", lang))
@@ -111,7 +111,7 @@ def _summary(quarter: Quarter, lang: Lang, now: datetime) -> str:
     return say(
         "app.more",
         lang,
-        start=names.get(state.start, say("app.tapped", lang)),
+        start=start_name(names, state.start, lang),
         day=day,
         clock=f"{state.clock:%H:%M}",
         pace=_pace_name(state.pace, lang),
@@ -123,6 +123,26 @@ def _hours(minutes: int, lang: Lang) -> str:
     if minutes % 30:
         return duration(minutes * 60, lang)
     return say("app.hours", lang, hours=f"{minutes / 60:g}")
+
+
+def start_name(names: dict[str, str], start: str, lang: Lang) -> str:
+    """Name a start; one that is not known is shown as it was written.
+
+    Parameters
+    ----------
+    names : dict of str to str
+        Names of starts and places by id.
+    start : str
+        An id or ``LON,LAT``.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        The name.
+    """
+    return names.get(start) or (say("app.tapped", lang) if "," in start else start)
 
 
 def _start_names(quarter: Quarter, lang: Lang) -> dict[str, str]:

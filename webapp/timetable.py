@@ -51,7 +51,7 @@ def walk_html(quarter: Quarter, route: Route, lang: Lang) -> str:
 def _proof(route: Route, lang: Lang) -> str:
     """Say what is proved, and what the metres rest on."""
     certificate = route.certificate
-    shape = "loop" if route.is_loop else "way"
+    shape = "order" if route.request["order"] else "loop" if route.is_loop else "way"
     lines = [
         say(f"app.proved_{shape}", lang)
         if certificate.proved

@@ -3,6 +3,7 @@
 Units: metres on the ellipsoid; (lon, lat) WGS-84. Its imports are slow: only a rebuild loads it.
 """
 
+import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ from planner.streets.extract import Extract, Way, read_extract
 from planner.streets.network import ACCESS_CODES, Network
 
 _KEPT_TAGS = ["highway", "name", "citywalk:access", "citywalk:overlay", "oneway"]
+_LANE = re.compile(r"(.+?)\s*(\d+)\s*弄")
+"""A lane is called by its street and number; mappers write its English name in five ways."""
 _DIFFER = ["name", "citywalk:access", "citywalk:overlay", "citywalk:steps", "oneway"]
 
 
@@ -153,4 +156,11 @@ def _english_names(ways: tuple[Way, ...]) -> dict[str, str]:
     for way in ways:
         if way.name_zh and way.name_en and "(" not in way.name_en:
             counts[way.name_zh][way.name_en] += 1
-    return {zh: min(c, key=lambda en: (-c[en], en)) for zh, c in counts.items()}
+    names = {zh: min(c, key=lambda en: (-c[en], en)) for zh, c in counts.items()}
+    names = {zh: en[0].upper() + en[1:] for zh, en in names.items()}
+    lanes = {zh: _LANE.fullmatch(zh) for zh in {way.name_zh for way in ways}}
+    return names | {
+        zh: f"Lane {lane[2]}, {names[lane[1]]}"
+        for zh, lane in lanes.items()
+        if lane and lane[1] in names
+    }

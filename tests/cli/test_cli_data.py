@@ -136,7 +136,7 @@ def test_a_full_disk_is_told(capsys, folder, monkeypatch):
 
     monkeypatch.setattr(Path, "replace", full)
     code, answer = run_json(capsys, *LOCATE, *SOURCE, "--data", folder)
-    assert (code, answer["error"]["code"]) == (2, "out_unwritable")
+    assert (code, answer["error"]["code"]) == (2, "out_full")
     assert (folder / "poi.geojson").read_bytes() == before
 
 

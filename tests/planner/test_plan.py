@@ -10,7 +10,7 @@ import jsonschema
 import numpy as np
 import pytest
 import shapely
-from conftest import SATURDAY, ZONE
+from clock import SATURDAY, ZONE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -324,6 +324,8 @@ def test_must_see_that_does_not_fit_says_by_how_much(quarter, make_request):
 def test_smallest_conflict_is_named(quarter, make_request):
     fault = fault_of(quarter, make_request(minutes=60, must=("qian-home", "qian-library", "sim")))
     assert fault.values["names"]["en"] == quarter.place_by_id["qian-library"].name_en
+    enough = make_request(minutes=fault.values["needed"], must=("qian-home", "qian-library", "sim"))
+    assert isinstance(plan(quarter, enough), Route)
 
 
 def test_order_that_does_not_fit_is_measured_in_that_order(quarter, make_request):

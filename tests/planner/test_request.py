@@ -4,7 +4,7 @@ import contextlib
 from datetime import datetime
 
 import pytest
-from conftest import SATURDAY, ZONE
+from clock import SATURDAY, ZONE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +61,11 @@ def test_every_field_at_once():
         assert fault.hint("en")
 
 
+def test_a_date_without_a_time_is_no_departure():
+    with pytest.raises(RequestError):
+        read_request({"start": "x", "at": "2026-12-05"}, ZONE, now=SATURDAY)
+
+
 @pytest.mark.parametrize("minutes", ["0", "9", "721", "-5", "1e3", "120.5", "九十", "9" * 5000])
 def test_minutes_out_of_range(minutes):
     with pytest.raises(RequestError):
@@ -74,7 +79,7 @@ def test_pace_out_of_range(pace):
 
 
 @pytest.mark.parametrize(
-    ("text", "hour"), [("2026-12-05T13:00", 13), ("2026-12-05T13:00+09:00", 12), ("2026-12-05", 0)]
+    ("text", "hour"), [("2026-12-05T13:00", 13), ("2026-12-05T13:00+09:00", 12)]
 )
 def test_local_times_and_times_with_offset(text, hour):
     request = read_request({"start": "x", "at": text}, ZONE, now=SATURDAY)
