@@ -26,8 +26,8 @@ from planner.schedule import Call, Schedule, schedule
 from planner.streets.travel import Travel, travel
 from planner.visits import Door, Visit, door
 
-WORK_LIMIT = 100_000
-"""Labels the solver may make for one plan, the same on every machine: about half a second. A route
+WORK_LIMIT = 50_000
+"""Labels the solver may make for one plan, the same on every machine: under half a second. A route
 that needs more is shown with its gap."""
 SAFETY_S = 8.0
 """A search that runs longer is cut off, whatever the machine; the solver's work limit is meant to
