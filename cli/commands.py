@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from cli.arguments import REQUEST
-from cli.folder import dataset_folder as _folder
+from cli.folder import dataset_folder
 from cli.output import DONE, NO_ROUTE, complain, print_json, progress, write
 from planner.china.calendar import calendar_for
 from planner.dataset import load_description
@@ -33,7 +33,7 @@ MOST_DAYS = 400
 
 def plan_walk(arguments: argparse.Namespace) -> int:
     """Plan a walk, print it, and write its files if a folder is given."""
-    quarter = load_quarter(_folder(arguments), progress=progress(arguments.lang))
+    quarter = load_quarter(dataset_folder(arguments), progress=progress(arguments.lang))
     query = {name: _as_text(getattr(arguments, name)) for name in REQUEST}
     request = read_request(query, quarter.zone, now=datetime.now(quarter.zone))
     route = plan(quarter, request)
@@ -55,7 +55,7 @@ def plan_walk(arguments: argparse.Namespace) -> int:
 
 def hours(arguments: argparse.Namespace) -> int:
     """List each day's opening hours."""
-    folder, lang, spec = _folder(arguments), arguments.lang, arguments.of
+    folder, lang, spec = dataset_folder(arguments), arguments.lang, arguments.of
     description = load_description(folder)
     places = {place.id: place for place in load_places(folder / description.places)}
     last_entry = None
@@ -96,7 +96,7 @@ def app(arguments: argparse.Namespace) -> int:
         if trial.connect_ex(("localhost", int(port))) == 0:
             raise RequestError([Fault("port_taken", "--port", {"value": port})])
     command = [sys.executable, "-m", "streamlit", "run", str(door), "--server.port", port]
-    settings = {**os.environ, "CITYWALK_DATA": str(_folder(arguments).resolve())}
+    settings = {**os.environ, "CITYWALK_DATA": str(dataset_folder(arguments).resolve())}
     with subprocess.Popen(command, env=settings) as server:  # noqa: S603 - our own door
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         return server.wait()

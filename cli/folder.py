@@ -6,7 +6,7 @@ from pathlib import Path
 from cli.output import progress
 from planner.dataset import load_description
 from planner.errors import DatasetError, Fault
-from planner.streets.cache import load_network
+from planner.quarter import network_of
 from planner.streets.network import Network
 
 
@@ -55,11 +55,5 @@ def dataset_network(arguments: argparse.Namespace, *, rebuild: bool = False) -> 
         If a file cannot be read.
     """
     folder = dataset_folder(arguments)
-    description = load_description(folder)
-    return load_network(
-        folder / description.extract,
-        None if description.overlay is None else folder / description.overlay,
-        folder / ".cache",
-        rebuild=rebuild,
-        progress=progress(arguments.lang),
-    )
+    tell = progress(arguments.lang)
+    return network_of(folder, load_description(folder), rebuild=rebuild, progress=tell)

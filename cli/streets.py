@@ -54,9 +54,8 @@ def describe(arguments: argparse.Namespace) -> int:
     if arguments.other is not None:
         return _compare(arguments)
     folder, lang = dataset_folder(arguments), arguments.lang
-    description = load_description(folder)
-    overlay = None if description.overlay is None else folder / description.overlay
-    found = report(folder / description.extract, overlay, dataset_network(arguments))
+    osm, overlay = load_description(folder).street_files(folder)
+    found = report(osm, overlay, dataset_network(arguments))
     if arguments.json:
         print_json(found)
         return DONE
@@ -139,9 +138,8 @@ def _compare(arguments: argparse.Namespace) -> int:
     """Compare the dataset's network with that of another dataset or extract."""
     folder, lang = dataset_folder(arguments), arguments.lang
     quarter = load_quarter(folder, progress=progress(lang))
-    names = quarter.description
-    overlay = None if names.overlay is None else folder / names.overlay
-    this = Streets(extract=read_extract(folder / names.extract, overlay), network=quarter.network)
+    osm, overlay = quarter.description.street_files(folder)
+    this = Streets(extract=read_extract(osm, overlay), network=quarter.network)
     other = _streets(arguments.other, folder / ".cache", progress(lang))
     found = compare(this, other, spots((*quarter.places, *quarter.starts)))
     if arguments.json:
@@ -159,11 +157,7 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 def _streets(path: Path, cache: Path, tell: Callable[[str], None]) -> Streets:
     """Read an extract, or the extract and overlay of a dataset folder."""
-    osm, overlay = path, None
-    if path.is_dir():
-        names = load_description(path)
-        osm = path / names.extract
-        overlay = None if names.overlay is None else path / names.overlay
+    osm, overlay = load_description(path).street_files(path) if path.is_dir() else (path, None)
     extract = read_extract(osm, overlay)
     return Streets(extract=extract, network=load_network(osm, overlay, cache, progress=tell))
 

@@ -46,6 +46,22 @@ class Description:
     attribution_url: Text
     compiled: date
 
+    def street_files(self, folder: Path) -> tuple[Path, Path | None]:
+        """Return the files of which the walking network is made.
+
+        Parameters
+        ----------
+        folder : Path
+            The dataset's folder.
+
+        Returns
+        -------
+        tuple of Path and Path or None
+            The extract; the overlay, if there is one.
+        """
+        overlay = None if self.overlay is None else folder / self.overlay
+        return folder / self.extract, overlay
+
 
 _DESCRIPTION = TypeAdapter(Description)
 

@@ -23,7 +23,8 @@ from planner.errors import DatasetError, Fault, RequestError
 from planner.jsontext import Change, Member, applied, items, members, set_members
 from planner.metres import from_outline_m
 from planner.places import Place, Position, load_places
-from planner.street_check import network_of, street_warnings
+from planner.quarter import network_of
+from planner.street_check import street_warnings
 
 SURE_M = 20
 """A position at least this exact is ``confirmed``: it tells which side of which door is meant."""
@@ -121,7 +122,7 @@ def locate(
         raise RequestError(faults)
     lon, lat = spot
     new = replace(old, lon=lon, lat=lat, position=position, checked_on=today)
-    network = network_of(folder, files, progress)
+    network = network_of(folder, files, progress=progress)
     _write(path, new)
     warnings = street_warnings([new], network, file=files.places)
     return Located(place=new, file=path, warnings=tuple(warnings))

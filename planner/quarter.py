@@ -102,20 +102,19 @@ def load_quarter(
     """
     description = load_description(folder)
     faults: list[Fault] = []
-    places = _gather(load_places, folder / description.places, faults) or ()
-    themes = _gather(load_themes, folder / description.themes, faults) or ()
-    starts = _gather(load_starts, folder / description.starts, faults) or ()
-    boundary = _gather(load_boundary, folder / description.boundary, faults)
+    places = _gather(partial(load_places, folder / description.places), faults) or ()
+    themes = _gather(partial(load_themes, folder / description.themes), faults) or ()
+    starts = _gather(partial(load_starts, folder / description.starts), faults) or ()
+    boundary = _gather(partial(load_boundary, folder / description.boundary), faults)
     faults += cross_faults(places, themes, starts, boundary, file=description.places)
-    overlay = None if description.overlay is None else folder / description.overlay
+    _, overlay = description.street_files(folder)
     torn = [] if overlay is None else list(line_faults(overlay, needs="highway"))
     faults += torn
     if description.rails is not None:
         faults += line_faults(folder / description.rails, needs="kind")
     network = None
     if not torn:
-        build = partial(load_network, overlay=overlay, folder=folder / ".cache", progress=progress)
-        network = _gather(build, folder / description.extract, faults)
+        network = _gather(partial(network_of, folder, description, progress=progress), faults)
     if faults or network is None:
         raise DatasetError(faults)
     return Quarter(
@@ -129,10 +128,44 @@ def load_quarter(
     )
 
 
-def _gather(load: Callable[[Path], T], path: Path, faults: list[Fault]) -> T | None:
-    """Load one file, or add its faults to the list."""
+def network_of(
+    folder: Path,
+    description: Description,
+    *,
+    rebuild: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Network:
+    """Load the walking network of a dataset folder, or build it if it is not in the cache.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    description : Description
+        What it holds.
+    rebuild : bool, optional
+        Build even if it is in the cache.
+    progress : callable, optional
+        Called with a key of ``words/streets.toml`` while it is built.
+
+    Returns
+    -------
+    Network
+        The network, redrawn streets included.
+
+    Raises
+    ------
+    CitywalkError
+        If the extract or the overlay cannot be read.
+    """
+    osm, overlay = description.street_files(folder)
+    return load_network(osm, overlay, folder / ".cache", rebuild=rebuild, progress=progress)
+
+
+def _gather(load: Callable[[], T], faults: list[Fault]) -> T | None:
+    """Load one part, or add its faults to the list."""
     try:
-        return load(path)
+        return load()
     except CitywalkError as error:
         faults += error.faults
         return None

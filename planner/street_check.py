@@ -14,11 +14,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from planner.dataset import Description
 from planner.dataset_check import Findings, check_dataset
 from planner.errors import CitywalkError, Fault
 from planner.places import Place
-from planner.streets.cache import load_network
+from planner.quarter import network_of
 from planner.streets.network import Network
 
 OFF_STREET_M = 40
@@ -55,37 +54,11 @@ def check_folder(
     }:
         return found
     try:
-        network = network_of(folder, files, progress)
+        network = network_of(folder, files, progress=progress)
     except CitywalkError as error:
         return replace(found, faults=(*found.faults, *error.faults))
     more = street_warnings(found.places, network, file=files.places)
     return replace(found, warnings=(*found.warnings, *more))
-
-
-def network_of(folder: Path, files: Description, progress: Callable[[str], None]) -> Network:
-    """Load or build the walking network of a dataset folder.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder.
-    files : Description
-        What it holds.
-    progress : callable
-        As for ``check_folder``.
-
-    Returns
-    -------
-    Network
-        The network, redrawn streets included.
-
-    Raises
-    ------
-    CitywalkError
-        If the extract or the overlay cannot be read.
-    """
-    overlay = None if files.overlay is None else folder / files.overlay
-    return load_network(folder / files.extract, overlay, folder / ".cache", progress=progress)
 
 
 def street_warnings(places: Sequence[Place], network: Network, *, file: str) -> Iterator[Fault]:

@@ -42,8 +42,8 @@ def survey(quarter: Quarter) -> dict[str, Any]:
         If the extract or the overlay cannot be read.
     """
     names, folder, network = quarter.description, quarter.folder, quarter.network
-    osm = folder / names.extract
-    extract = read_extract(osm, None if names.overlay is None else folder / names.overlay)
+    osm, overlay = names.street_files(folder)
+    extract = read_extract(osm, overlay)
     places = spots(quarter.places)
     found = [
         *gaps(extract, network),

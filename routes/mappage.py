@@ -3,7 +3,7 @@
 Every value is escaped here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from planner.route import Route
@@ -12,7 +12,10 @@ from routes.timetable import clock, summary, timetable_html
 
 
 def page_texts(
-    route: Route, lang: Lang, stories: Mapping[str, str] | None = None
+    route: Route,
+    lang: Lang,
+    stories: Mapping[str, str] | None = None,
+    small_print: Sequence[str] = (),
 ) -> dict[str, str]:
     """Return the pieces of ``map.html`` that hold text.
 
@@ -24,12 +27,14 @@ def page_texts(
         Language.
     stories : mapping of str to str, optional
         HTML to fold away under a stop, by its id.
+    small_print : sequence of str, optional
+        Sentences of plain text for the foot of the page.
 
     Returns
     -------
     dict of str to str
         HTML by placeholder: ``summary``, ``clock``, ``stops``, ``notes``, ``skip``, ``heading``,
-        ``licence``, ``offline``.
+        ``small_print``, ``licence``, ``offline``.
     """
     notes = (note.text_zh if lang == "zh" else note.text_en for note in route.notes)
     return {
@@ -39,6 +44,7 @@ def page_texts(
         "notes": "\n".join(f"<p>{escape(text)}</p>" for text in notes),
         "skip": escape(say("map.skip", lang)),
         "heading": escape(say("map.stops", lang)),
+        "small_print": "\n".join(f"<p>{escape(text)}</p>" for text in small_print),
         "licence": escape(say("map.licence", lang)),
         "offline": escape(say("map.offline", lang)),
     }

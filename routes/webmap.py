@@ -142,6 +142,7 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
     lang: Lang,
     along: Mapping[str, Sequence[LonLat]] = NOWHERE,
     stories: Mapping[str, str] | None = None,
+    small_print: Sequence[str] = (),
 ) -> str:
     """Return a page with map and stop list in one file that loads nothing else.
 
@@ -161,6 +162,8 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
         As in `route_layer`.
     stories : mapping of str to str, optional
         HTML to fold away under a stop, by its id.
+    small_print : sequence of str, optional
+        Sentences of plain text for the foot of the page.
 
     Returns
     -------
@@ -181,7 +184,7 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
         libraries="\n".join(f"<script>{asset(name)}</script>" for name in SCRIPTS),
         map=figure.html.render(),
         script=figure.script.render(),
-        **page_texts(route, lang, stories),
+        **page_texts(route, lang, stories, small_print),
     )
 
 

@@ -6,6 +6,7 @@ Imports routes and starlette.
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -26,6 +27,12 @@ from webapp.dataset import quarter
 _AN_HOUR = {"cache-control": "public, max-age=3600"}
 
 
+@cache
+def _basemap_json() -> str:
+    """Write the base map once a process; a dataset that cannot be loaded is tried again."""
+    return json.dumps(map_bundle(base_layers(quarter())), ensure_ascii=False, separators=(",", ":"))
+
+
 def basemap(_: Request) -> Response:
     """Answer with what the browser needs to draw the base map.
 
@@ -34,8 +41,7 @@ def basemap(_: Request) -> Response:
     Response
         JSON.
     """
-    text = json.dumps(map_bundle(base_layers(quarter())), ensure_ascii=False, separators=(",", ":"))
-    return Response(text, media_type="application/json", headers=_AN_HOUR)
+    return Response(_basemap_json(), media_type="application/json", headers=_AN_HOUR)
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from html import escape
 from planner.quarter import Quarter
 from planner.route import Note, Route
 from planner.words import Lang, say
+from routes.small_print import small_print
 from routes.story import story_html
 from routes.timetable import clock, summary, timetable_html
 
@@ -42,7 +43,7 @@ def walk_html(quarter: Quarter, route: Route, lang: Lang) -> str:
             f"<ol>{timetable_html(route, lang, stories)}</ol>",
             _proof(route, lang),
             _left_out(quarter, route, lang),
-            _small_print(quarter, lang),
+            "".join(f'<p class="fine">{escape(line)}</p>' for line in small_print(quarter, lang)),
             "</section>",
         )
     )
@@ -76,14 +77,6 @@ def _left_out(quarter: Quarter, route: Route, lang: Lang) -> str:
     )
     heading = escape(say("app.left_out", lang, count=len(route.left_out)))
     return f'<details class="fold"><summary>{heading}</summary><ul>{rows}</ul></details>'
-
-
-def _small_print(quarter: Quarter, lang: Lang) -> str:
-    """Say where the content comes from."""
-    lines = [say("app.sources", lang, date=quarter.description.compiled)]
-    if any(place.reviewed_by is None for place in quarter.places):
-        lines.append(say("app.draft", lang))
-    return "".join(f'<p class="fine">{escape(line)}</p>' for line in lines)
 
 
 def _text(note: Note, lang: Lang) -> str:

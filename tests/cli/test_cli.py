@@ -55,6 +55,9 @@ def test_out_writes_route_and_map_whole(capsys, tmp_path):
     stored = json.loads((tmp_path / "new" / "walk" / "route.json").read_text("utf-8"))
     assert stored == json.loads(out)
     assert "map.html" in err
+    drawn = (tmp_path / "new" / "walk" / "map.html").read_text("utf-8")
+    assert "未经实地核实" in drawn
+    assert "草稿" in drawn
 
 
 def test_out_that_is_a_file_is_refused(capsys, tmp_path):
