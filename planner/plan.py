@@ -26,7 +26,7 @@ from planner.schedule import Call, Schedule, schedule
 from planner.streets.travel import Travel, travel
 from planner.visits import Door, Visit, door
 
-WORK_LIMIT = 50_000
+WORK_LIMIT = 600_000
 """Labels the solver may make for one plan, the same on every machine: under half a second. A route
 that needs more is shown with its gap."""
 SAFETY_S = 8.0

@@ -8,18 +8,16 @@ import numpy as np
 
 from planner.orienteering.net import Net
 from planner.orienteering.problem import UNREACHABLE, IntArray
-from planner.orienteering.relaxed import NOTHING, SCALE, Bounds, link_memories, run_backwards
+from planner.orienteering.relaxed import NOTHING, SCALE, Bounds, run_backwards
 
-BUCKETS = 320
+BUCKETS = 256
+"""Buckets used at least if not said otherwise."""
 MOST_BUCKETS = 1536
-"""Buckets used at least, if time allows so many, and at most; finer is sharper and slower."""
-MOST_STEPS = 1 << 28
-"""Steps of one backward programme at most, half a second or so; memory is cut down to fit."""
 SWEEPS = 3
 """Passes through a bucket where steps are shorter than it."""
 
 
-def bounds_of(net: Net, penalty: IntArray, memory: int) -> Bounds:
+def bounds_of(net: Net, penalty: IntArray, buckets: int = BUCKETS) -> Bounds:
     """Run the backward programme.
 
     Parameters
@@ -28,8 +26,8 @@ def bounds_of(net: Net, penalty: IntArray, memory: int) -> Bounds:
         Reduced problem.
     penalty : IntArray, shape (groups,)
         Scaled; >= 0 but for must-see groups.
-    memory : int
-        Groups that each node remembers at most; time and space double with each.
+    buckets : int, optional
+        Buckets used at least, if time allows so many; finer is sharper and slower.
 
     Returns
     -------
@@ -42,54 +40,22 @@ def bounds_of(net: Net, penalty: IntArray, memory: int) -> Bounds:
     best = np.zeros(penalty.size, dtype=np.int64)
     np.maximum.at(best, net.group[:n], worth[:n])
     least = int(net.step_s[: n + 1, :n].min(initial=UNREACHABLE))
-    width = max(1, -(-(net.budget_s + 1) // MOST_BUCKETS))
-    width = max(width, min(least, -(-(net.budget_s + 1) // BUCKETS)))
-    buckets = net.budget_s // width + 1
-    while memory and net.arc_to.size * buckets << memory > MOST_STEPS:
-        memory -= 1
-    near = nearby_groups(net, memory)
-    shape = (n + 2, buckets, 1 << near.shape[1])
+    shift = max(0, min(least, net.budget_s // buckets).bit_length() - 1)
+    while net.budget_s >> shift >= MOST_BUCKETS:
+        shift += 1
+    shape = ((net.budget_s >> shift) + 1, n + 2)
     bounds = Bounds(
         first=np.full(shape, NOTHING, dtype=np.int64),
         second=np.full(shape, NOTHING, dtype=np.int64),
         penalty=penalty,
         worth=worth,
         refund=_refunds(penalty),
-        near=near,
-        kept=np.full((net.arc_to.size, shape[2]), -1, dtype=np.int16),
-        back=np.ones(net.arc_to.size, dtype=np.bool_),
-        width_s=width,
-        sweeps=1 if least >= width else SWEEPS,
+        shift=shift,
+        sweeps=1 if least >= 1 << shift else SWEEPS,
         most=int(best.sum()),
     )
-    link_memories(net, bounds)
     run_backwards(net, bounds)
     return bounds
-
-
-def nearby_groups(net: Net, memory: int) -> IntArray:
-    """Choose what each node remembers: the groups to which going and coming back is shortest.
-
-    Parameters
-    ----------
-    net : Net
-        Reduced problem.
-    memory : int
-        Groups a node at most.
-
-    Returns
-    -------
-    IntArray, shape (n + 2, k)
-        Numbers of groups, the node's own never among them.
-    """
-    n, groups = net.option.size, net.late_s.shape[1]
-    far = np.full((n + 2, groups), 4 * UNREACHABLE, dtype=np.int64)
-    round_trip = net.step_s[:, :n] + net.step_s[:n, :].T
-    for group in range(groups):
-        far[:, group] = round_trip[:, net.group[:n] == group].min(axis=1)
-    far[np.arange(n), net.group[:n]] = 5 * UNREACHABLE
-    nearest = np.argsort(far, axis=1, kind="stable")
-    return np.ascontiguousarray(nearest[:, : max(0, min(memory, groups - 1))])
 
 
 def _refunds(penalty: IntArray) -> IntArray:

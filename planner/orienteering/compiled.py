@@ -5,11 +5,14 @@ Imports nothing of the project.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
 Function = TypeVar("Function", bound=Callable[..., object])
+
+NO_ALLOCATOR: dict[str, Any] = {"_nrt": False}
+"""Numba's own name for it, which its type hints leave out."""
 
 
 def drop_stale_code(package: Path) -> None:
@@ -43,6 +46,25 @@ def compiled(function: Function) -> Function:
         The same function, fast.
     """
     return cast("Function", njit(cache=True, nogil=True)(function))
+
+
+def lean(function: Function) -> Function:
+    """Like ``compiled``, for functions that make no arrays.
+
+    Numba counts references whenever an array is taken out of a named tuple; in the innermost loops
+    that takes four fifths of all time. Without its allocator it cannot count.
+
+    Parameters
+    ----------
+    function : callable
+        Makes no arrays and returns none.
+
+    Returns
+    -------
+    callable
+        The same function, fast.
+    """
+    return cast("Function", njit(cache=True, nogil=True, **NO_ALLOCATOR)(function))
 
 
 def inlined(function: Function) -> Function:

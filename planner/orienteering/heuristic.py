@@ -1,11 +1,11 @@
-"""A good tour in milliseconds: insertion and a small iterated local search. Imports net, walk.
+"""A good tour in milliseconds: insertion and iterated local search. Seconds; imports net, walk.
 
-Units: seconds, prizes. Shaking by taking out a run of stops follows Vansteenwegen et al. 2009.
+Shaking by taking out a run of stops follows Vansteenwegen et al. 2009.
 """
 
 import numpy as np
 
-from planner.orienteering.compiled import compiled
+from planner.orienteering.compiled import lean
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
 from planner.orienteering.walk import (
@@ -28,10 +28,10 @@ ROUNDS = 120
 PATIENCE = 20
 """Shakes without a better tour before the search goes back to the best."""
 POWERS = (2, 1)
-"""Powers of the gain with which tours are begun: great stops first, or many small ones."""
-SEED = 20261124
+"""Powers of the gain with which tours are begun: great stops, or many small ones."""
 LONGEST_RUN = 3
 """Stops that are moved together at most."""
+SEED = 20261124
 
 
 def heuristic_tour(
@@ -54,15 +54,14 @@ def heuristic_tour(
         The problem's options in order; None if no tour with all must-see groups was found.
     """
     n = net.option.size
-    must = (net.bit[:n] & net.must) != 0
-    gain = net.prize[:n] + np.where(must, int(net.prize.sum()) + 1, 0)
+    gain = net.prize[:n] + ((net.bit[:n] & net.must) != 0) * (int(net.prize.sum()) + 1)
     node_of = {int(option): node for node, option in enumerate(net.option)}
     begin = [node_of[option] for option in first] if all(o in node_of for o in first) else []
-    found = [_from(net, gain, begin, power, rounds) for power in (POWERS if rounds else POWERS[:1])]
+    found = [_from(net, gain, begin, power, rounds) for power in POWERS[: rounds + 1]]
     walks = [walk for walk in found if walk is not None]
-    if not walks:
+    best = min(walks, key=lambda walk: (-walk.facts[GAIN], walk.facts[RETURN]), default=None)
+    if best is None:
         return None
-    best = min(walks, key=lambda walk: (-walk.facts[GAIN], walk.facts[RETURN]))
     stops = best.stops[: best.facts[SIZE]]
     if np.bitwise_or.reduce(net.bit[stops]) & net.must != net.must:
         return None
@@ -77,14 +76,19 @@ def _from(net: Net, gain: IntArray, begin: list[int], power: int, rounds: int) -
         best.facts[SIZE] = len(stops)
         if timed(net, gain, best):
             spare = (new_walk(net), new_walk(net), new_walk(net))
-            roam(net, gain, best, spare, np.array([rounds, power]))
+            roam(net, gain, best, spare, np.array([SEED]), (rounds, power))
             return best
     return None
 
 
-@compiled
+@lean
 def roam(
-    net: Net, gain: IntArray, best: Walk, spare: tuple[Walk, Walk, Walk], plan: IntArray
+    net: Net,
+    gain: IntArray,
+    best: Walk,
+    spare: tuple[Walk, Walk, Walk],
+    seed: IntArray,
+    plan: tuple[int, int],
 ) -> None:
     """Improve a tour by local search, shaken again and again.
 
@@ -98,26 +102,27 @@ def roam(
         Timed; changed in place.
     spare : tuple of three Walk
         Room to work in.
-    plan : IntArray, shape (2,)
+    seed : IntArray, shape (1,)
+        Changed in place.
+    plan : tuple of two int
         Shakes tried; power of the gain in insertions, see ``best_insertion``.
     """
     now, trial, scratch = spare
-    seed, plain = np.array([SEED, plan[1]]), np.array([0, plan[1]])
-    fill(net, gain, best, plain)
-    improve(net, gain, best, scratch)
+    fill(net, gain, best, seed, (1, plan[1], False))
+    improve(net, gain, best, scratch, seed)
     copy(best, now)
     idle = 0
     for _ in range(plan[0]):
+        copy(now, trial)
         size = now.facts[SIZE]
         if size == 0:
             return
-        copy(now, trial)
-        count = 1 + draw(seed, max(1, (size + 1) // 2))
+        count = 1 + draw(seed, (size + 1) // 2)
         take_out(trial, draw(seed, size - count + 1), count)
         if not timed(net, gain, trial):
             continue
-        fill(net, gain, trial, seed)
-        improve(net, gain, trial, scratch)
+        fill(net, gain, trial, seed, (1, plan[1], True))
+        improve(net, gain, trial, scratch, seed)
         idle += 1
         if better(trial, best):
             copy(trial, best)
@@ -129,8 +134,8 @@ def roam(
             idle = 0
 
 
-@compiled
-def fill(net: Net, gain: IntArray, walk: Walk, seed: IntArray) -> None:
+@lean
+def fill(net: Net, gain: IntArray, walk: Walk, seed: IntArray, wish: tuple[int, int, bool]) -> None:
     """Insert stops while any fits.
 
     Parameters
@@ -141,19 +146,19 @@ def fill(net: Net, gain: IntArray, walk: Walk, seed: IntArray) -> None:
         What each node counts.
     walk : Walk
         Timed; changed in place.
-    seed : IntArray, shape (2,)
+    seed, wish : IntArray, tuple
         As for ``best_insertion``.
     """
     while True:
-        node, at = best_insertion(net, gain, walk, 1, seed)
+        node, at = best_insertion(net, gain, walk, seed, wish)
         if node < 0:
             return
         put_in(walk, node, at)
         timed(net, gain, walk)
 
 
-@compiled
-def improve(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> None:
+@lean
+def improve(net: Net, gain: IntArray, walk: Walk, scratch: Walk, seed: IntArray) -> None:
     """Shorten, fill and replace until nothing helps.
 
     Parameters
@@ -164,17 +169,18 @@ def improve(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> None:
         What each node counts.
     walk, scratch : Walk
         Timed, changed in place; room to work in.
+    seed : IntArray, shape (1,)
+        Left alone.
     """
-    plain = np.array([0, 2])
     while True:
         while _reversed(net, gain, walk, scratch) or _moved(net, gain, walk, scratch):
             pass
-        fill(net, gain, walk, plain)
-        if not _replaced(net, gain, walk, scratch):
+        fill(net, gain, walk, seed, (1, 2, False))
+        if not _replaced(net, gain, walk, scratch, seed):
             return
 
 
-@compiled
+@lean
 def _reversed(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
     """Turn one stretch of the tour round if that brings the return forward (2-opt)."""
     size = walk.facts[SIZE]
@@ -189,7 +195,7 @@ def _reversed(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
     return False
 
 
-@compiled
+@lean
 def _moved(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
     """Move one to three stops to another position if that brings the return forward (or-opt)."""
     size = walk.facts[SIZE]
@@ -205,7 +211,7 @@ def _moved(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
     return False
 
 
-@compiled
+@lean
 def _shift(walk: Walk, scratch: Walk, move: tuple[int, int, int]) -> None:
     """Write the walk into scratch with ``count`` stops from ``at`` standing at ``to``."""
     at, count, to = move
@@ -221,10 +227,9 @@ def _shift(walk: Walk, scratch: Walk, move: tuple[int, int, int]) -> None:
         source += 1
 
 
-@compiled
-def _replaced(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
+@lean
+def _replaced(net: Net, gain: IntArray, walk: Walk, scratch: Walk, seed: IntArray) -> bool:
     """Put another stop in for one, wherever it fits, if the tour gains or is back earlier."""
-    plain = np.array([0, 2])
     for at in range(walk.facts[SIZE]):
         old = walk.stops[at]
         copy(walk, scratch)
@@ -232,7 +237,7 @@ def _replaced(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
         if not timed(net, gain, scratch):
             continue
         for least in (gain[old] + 1, gain[old]):
-            node, to = best_insertion(net, gain, scratch, least, plain)
+            node, to = best_insertion(net, gain, scratch, seed, (least, 2, False))
             if node >= 0:
                 put_in(scratch, node, to)
                 if timed(net, gain, scratch) and better(scratch, walk):

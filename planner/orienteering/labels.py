@@ -1,54 +1,88 @@
-"""Partial tours from the start, extended in order of time and pruned. Units: seconds, prizes.
+"""Partial tours extended in order of time and pruned. Units: seconds, prizes.
 
-Elementary forward labels with a mask of groups visited or out of reach: Feillet, Dejax, Gendreau,
-Gueguen 2004; completion bounds as in ``relaxed``. Imports compiled, net, relaxed, pool.
+A label remembers the groups visited that its last node has in its memory (ng-routes: Baldacci,
+Mingozzi, Roberti 2011), all of them in a search for tours (Feillet, Dejax, Gendreau, Gueguen 2004).
+Imports compiled, net, relaxed, pool, store.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
-from planner.orienteering.compiled import compiled, inlined
-from planner.orienteering.net import Net
+from planner.orienteering.compiled import inlined, lean
+from planner.orienteering.dominance import dominated, settle
+from planner.orienteering.net import MaskArray, Net
 from planner.orienteering.pool import (
+    BACKWARD,
     BEST,
     BINS,
     DONE,
     LIMIT,
+    LOWEST,
     MADE,
-    NEED,
-    SHORTEN,
+    UNIT,
+    VALUE,
     Pool,
-    dominated,
     next_open,
-    settle,
 )
-from planner.orienteering.relaxed import Bounds, completion
+from planner.orienteering.relaxed import SCALE, Bounds, completion, refund
+from planner.orienteering.store import Store, best_following
 
 
-@compiled
-def plant(net: Net, bounds: Bounds, pool: Pool) -> None:
+class Rules(NamedTuple):
+    """What a search goes by.
+
+    Parameters
+    ----------
+    bounds : Bounds
+        Penalties, and the backward programme of the reversed net.
+    store : Store
+        Labels of the other direction made with the same penalties; if empty, the programme bounds.
+    memory : MaskArray, shape (n + 2,)
+        Groups that each node remembers, must-see groups among them.
+    base : int
+        Sum of all penalties.
+    strict : bool
+        Whether all groups are remembered, so that walks are tours.
+    """
+
+    bounds: Bounds
+    store: Store
+    memory: MaskArray
+    base: int
+    strict: bool
+
+
+@lean
+def plant(net: Net, rules: Rules, pool: Pool) -> None:
     """Make the first label, at the start at time 0.
 
     Parameters
     ----------
-    net, bounds : Net, Bounds
-        Reduced problem and its bounds.
+    net, rules : Net, Rules
+        Reduced problem and how to search it.
     pool : Pool
         Empty; its state says what is wanted.
     """
     start = net.option.size
     shut = out_of_reach(net, start, 0)
     if (shut & net.must) == np.uint64(0):
-        _add(net, bounds, pool, -1, (start, 0, 0, shut))
+        root = _add(net, pool, -1, (start, 0, 0, shut))
+        pool.length_s[root] = 0
+        pool.seen[root] = np.uint64(0)
+        pool.most[root] = -LOWEST
+        if rules.strict:
+            _finish(net, pool, root)
 
 
-@compiled
-def advance(net: Net, bounds: Bounds, pool: Pool, labels: int) -> None:
+@lean
+def advance(net: Net, rules: Rules, pool: Pool, labels: int) -> None:
     """Extend open labels in order of time until enough labels are made or none is open.
 
     Parameters
     ----------
-    net, bounds : Net, Bounds
-        Reduced problem and its bounds.
+    net, rules : Net, Rules
+        Reduced problem and how to search it.
     pool : Pool
         Changed in place; ``state[DONE]`` is 1 when nothing is open any more.
     labels : int
@@ -61,61 +95,105 @@ def advance(net: Net, bounds: Bounds, pool: Pool, labels: int) -> None:
         if label < 0:
             state[DONE] = 1
             return
-        node, time_s = int(pool.node[label]), pool.time_s[label]
-        late = time_s + net.back_s[node] > state[LIMIT]
-        if late or pool.most[label] < state[NEED] or dominated(net, pool, label):
+        node, most = int(pool.node[label]), pool.most[label]
+        if rules.strict and most < state[VALUE] + state[UNIT]:
+            # What was wanted may have grown since the label was made.
+            late = pool.time_s[label] + net.back_s[node] > state[LIMIT]
+            if late or most < state[VALUE]:
+                continue
+        if dominated(net, pool, label):
             continue
         settle(pool, label)
         for arc in range(net.arc_from[node], net.arc_from[node + 1]):
-            _extend(net, bounds, pool, label, net.arc_to[arc])
+            _extend(net, rules, pool, label, net.arc_to[arc])
 
 
 @inlined
-def _extend(net: Net, bounds: Bounds, pool: Pool, label: int, to: int) -> None:
+def _extend(net: Net, rules: Rules, pool: Pool, label: int, to: int) -> None:
     """Visit one more node after a label, if it is allowed and can still come to something."""
     shut = pool.shut[label]
     if to == net.option.size + 1 or (net.bit[to] & shut) != np.uint64(0):
         return
-    node = int(pool.node[label])
-    time_s = max(pool.time_s[label] + net.step_s[node, to], net.open_s[to])
-    if time_s > net.close_s[to] or time_s + net.back_s[to] > pool.state[LIMIT]:
+    step_s = net.step_s[int(pool.node[label]), to]
+    time_s = max(pool.time_s[label] + step_s, net.open_s[to])
+    if time_s > net.close_s[to]:
         return
-    after = shut | net.shuts[to] | out_of_reach(net, to, time_s)
-    missed = (after ^ shut) & net.must & ~net.bit[to]
-    if missed == np.uint64(0):
-        value = pool.value[label] + net.prize[to]
-        _add(net, bounds, pool, label, (to, time_s, value, after))
+    memory, state = rules.memory[to], pool.state
+    length_s = pool.length_s[label] + step_s * state[BACKWARD]
+    # Seen from the end, an earlier return is a later beginning.
+    tight_s = time_s
+    if state[BACKWARD] == 1:
+        tight_s = max(time_s, length_s + net.budget_s - state[LIMIT])
+    value = pool.value[label] + (net.prize[to] * SCALE if rules.strict else rules.bounds.worth[to])
+    seen = (pool.seen[label] & memory) | net.bit[to]
+    after = (shut & memory) | net.shuts[to]
+    base = value + (refund(rules.bounds, ~after) if rules.strict else rules.base)
+    total = base + _ahead(net, rules, pool, (to, time_s, tight_s, base), (seen, after))
+    if total < state[VALUE] * SCALE:
+        return
+    gone = out_of_reach(net, to, time_s) & ~after
+    if rules.strict:
+        # Penalties of groups that are certainly over are not given back.
+        total -= refund(rules.bounds, gone)
+    missed = (after | gone) & ~shut & net.must & ~net.bit[to]
+    if missed == np.uint64(0) and total >= state[VALUE] * SCALE:
+        new = _add(net, pool, label, (to, time_s, value, after | gone))
+        pool.length_s[new] = length_s
+        pool.seen[new] = seen
+        pool.most[new] = total // SCALE
+        if rules.strict:
+            _finish(net, pool, new)
 
 
 @inlined
-def _add(
-    net: Net, bounds: Bounds, pool: Pool, parent: int, label: tuple[int, int, int, np.uint64]
-) -> None:
-    """Store a label if its bound reaches what is wanted, and note it if it is a better tour."""
-    node, time_s, value, shut = label
+def _ahead(
+    net: Net,
+    rules: Rules,
+    pool: Pool,
+    visit: tuple[int, int, int, int],
+    masks: tuple[np.uint64, np.uint64],
+) -> int:
+    """Most worth after a visit: for more prize in any time, or for as much and an earlier end."""
+    node, time_s, tight_s, base = visit
+    seen, after = masks
     state = pool.state
-    most = value + completion(net, bounds, node, time_s, shut)
-    if most < state[NEED]:
-        return
-    new = state[MADE]
-    state[MADE] += 1
+    more, same = (state[VALUE] + state[UNIT]) * SCALE - base, state[VALUE] * SCALE - base
+    if rules.store.first.size > 0:
+        limits = (time_s, tight_s, state[LIMIT], net.budget_s + 1)
+        return best_following(rules.store, node, seen, limits, (more, same))
+    ahead = completion(net, rules.bounds, node, time_s, after)
+    if ahead >= more or time_s == tight_s:
+        return ahead
+    if tight_s > net.close_s[node]:
+        return LOWEST
+    return completion(net, rules.bounds, node, tight_s, after)
+
+
+@inlined
+def _add(net: Net, pool: Pool, parent: int, label: tuple[int, int, int, np.uint64]) -> int:
+    """Store a label."""
+    node, time_s, value, shut = label
+    new = int(pool.state[MADE])
+    pool.state[MADE] += 1
     pool.node[new] = node
     pool.time_s[new] = time_s
     pool.value[new] = value
     pool.shut[new] = shut
-    pool.most[new] = most
     pool.parent[new] = parent
     bin_ = min(time_s * BINS // (net.budget_s + 1), BINS - 1)
     pool.after[new] = pool.bins[bin_]
     pool.bins[bin_] = new
-    back = time_s + net.step_s[node, net.option.size + 1]
-    whole = (net.must & ~shut) == np.uint64(0)
-    if whole and value >= state[NEED] and back <= state[LIMIT]:
-        state[BEST] = new
-        if state[SHORTEN] == 1:
-            state[LIMIT] = back - 1
-        else:
-            state[NEED] = value + 1
+    return new
+
+
+@inlined
+def _finish(net: Net, pool: Pool, label: int) -> None:
+    """Note a tour that is better than the best known."""
+    state, prize = pool.state, pool.value[label] // SCALE
+    back_s = pool.time_s[label] + net.step_s[pool.node[label], net.option.size + 1]
+    whole = (net.must & ~pool.shut[label]) == np.uint64(0) and back_s <= net.budget_s
+    if whole and (prize > state[VALUE] or (prize == state[VALUE] and back_s <= state[LIMIT])):
+        state[VALUE], state[LIMIT], state[BEST] = prize, back_s - 1, label
 
 
 @inlined

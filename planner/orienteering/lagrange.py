@@ -7,11 +7,13 @@ import numpy as np
 
 from planner.orienteering.bounds import bounds_of
 from planner.orienteering.net import Net
-from planner.orienteering.problem import Stop
-from planner.orienteering.relaxed import NODES, SCALE, Bounds, completion, count_visits
+from planner.orienteering.problem import IntArray, Stop
+from planner.orienteering.relaxed import BITS, SCALE, Bounds, completion, count_visits
 
 FIRST_STEP = 0.8
 """Part of the way to the target that the first step goes for; halved when it does not help."""
+COARSE = 64
+"""Buckets of the backward programmes on the way; the penalties hardly depend on it."""
 PATIENCE = 3
 """Rounds without gain before the step is halved."""
 
@@ -30,16 +32,17 @@ def root_bound(net: Net, bounds: Bounds) -> int:
         Whole prizes, rounded down.
     """
     start = net.option.size
-    return int(completion(net, bounds, start, 0, net.late_mask[start, 0]))
+    ahead = int(completion(net, bounds, start, 0, net.late_mask[start, 0]))
+    return (ahead + int(bounds.penalty.sum())) // SCALE
 
 
-def sharpened(net: Net, bounds: Bounds, target: int, rounds: int, stop: Stop) -> Bounds:
-    """Move the penalties by subgradient steps (Held and Karp; Polyak's length) and keep the best.
+def penalties(net: Net, target: int, rounds: int, stop: Stop) -> IntArray:
+    """Move penalties by subgradient steps (Held and Karp; Polyak's length) and keep the best.
 
     Parameters
     ----------
-    net, bounds : Net, Bounds
-        Reduced problem and the backward programme to begin with.
+    net : Net
+        Reduced problem.
     target : int
         Prize below which the bound need not fall.
     rounds : int
@@ -49,34 +52,65 @@ def sharpened(net: Net, bounds: Bounds, target: int, rounds: int, stop: Stop) ->
 
     Returns
     -------
-    Bounds
-        The sharpest seen.
+    IntArray, shape (groups,)
+        Scaled; those with the sharpest bound seen.
     """
-    penalty, groups = bounds.penalty, bounds.penalty.size
-    must = (net.must >> np.arange(groups, dtype=np.uint64)) & np.uint64(1) == 1
-    best, best_bound = bounds, _scaled_bound(net, bounds)
+    groups = net.name.size
+    best = bounds = bounds_of(net, np.zeros(groups, dtype=np.int64), COARSE)
+    best_bound = bound = _scaled_bound(net, bounds)
     step, idle = FIRST_STEP, 0
     for _ in range(rounds):
+        gap = bound / SCALE - target
+        if gap <= 0 or stop():
+            break
         slope = np.full(groups, -1, dtype=np.int64)
         count_visits(net, bounds, slope)
-        slope[(penalty <= 0) & (slope < 0) & ~must] = 0
-        norm = int((slope * slope).sum())
-        gap = _scaled_bound(net, bounds) - target * SCALE
-        if norm == 0 or gap <= 0 or stop():
+        penalty = moved(net, bounds.penalty, slope, step, gap)
+        if np.array_equal(penalty, bounds.penalty):
             break
-        penalty = penalty + np.rint(step * gap / norm * slope).astype(np.int64)
-        penalty[~must] = np.maximum(penalty[~must], 0)
-        bounds = bounds_of(net, penalty, bounds.near.shape[1])
+        bounds = bounds_of(net, penalty, COARSE)
         bound = _scaled_bound(net, bounds)
         if bound < best_bound:
             best, best_bound, idle = bounds, bound, 0
             continue
         idle += 1
         if idle == PATIENCE:
-            bounds, penalty, step, idle = best, best.penalty, step / 2, 0
-    return best
+            bounds, bound, step, idle = best, best_bound, step / 2, 0
+    return best.penalty
+
+
+def moved(net: Net, penalty: IntArray, slope: IntArray, step: float, gap: float) -> IntArray:
+    """Take one subgradient step.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    penalty : IntArray, shape (groups,)
+        Scaled.
+    slope : IntArray, shape (groups,)
+        Visits to each group less one.
+    step : float
+        Part of the way to go.
+    gap : float
+        The way, in prizes.
+
+    Returns
+    -------
+    IntArray, shape (groups,)
+        Scaled; >= 0 but for must-see groups.
+    """
+    bits = np.arange(penalty.size, dtype=np.uint64)
+    must = (net.must >> bits) & np.uint64(1) == 1
+    slope = np.where((penalty <= 0) & (slope < 0) & ~must, 0, slope)
+    norm = int((slope * slope).sum())
+    if norm == 0:
+        return penalty
+    after: IntArray = penalty + np.rint(step * gap * SCALE / norm * slope).astype(np.int64)
+    after[~must] = np.maximum(after[~must], 0)
+    return after
 
 
 def _scaled_bound(net: Net, bounds: Bounds) -> int:
     """Bound of the whole problem before it is rounded."""
-    return int(bounds.first[net.option.size, 0, 0]) // NODES + int(bounds.penalty.sum())
+    return (int(bounds.first[0, net.option.size]) >> BITS) + int(bounds.penalty.sum())

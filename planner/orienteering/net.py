@@ -51,6 +51,8 @@ class Net(NamedTuple):
         Where each node's part of ``arc_to`` begins.
     arc_to : IntArray
         Nodes that can follow.
+    rank : IntArray, shape (n,)
+        Place of the node's group in the fixed order, or -1.
     name : IntArray, shape (groups,)
         The problem's group behind each bit.
     must : np.uint64
@@ -72,6 +74,7 @@ class Net(NamedTuple):
     late_mask: MaskArray
     arc_from: IntArray
     arc_to: IntArray
+    rank: IntArray
     name: IntArray
     must: np.uint64
     budget_s: int
@@ -117,44 +120,89 @@ def reduced(problem: Problem, budget_s: int) -> Net | None:
     kept = kept[np.argsort(problem.place[kept], kind="stable")]
     if not usable[m:].all() or not set(problem.must) <= set(problem.place[kept].tolist()):
         return None
-    nodes = np.concatenate([kept, [m, m + 1]])
-    return _arrays(problem, nodes, step[np.ix_(nodes, nodes)], early[nodes], late[nodes])
-
-
-def _arrays(
-    problem: Problem, nodes: IntArray, step: IntArray, early: IntArray, late: IntArray
-) -> Net:
-    """Fill the arrays of the net for the nodes kept."""
-    option, n = nodes[:-2], nodes.size - 2
-    names = sorted(set(problem.place[option].tolist()))
-    if len(names) > MOST_GROUPS or n > MOST_NODES:
+    names = sorted(set(problem.place[kept].tolist()))
+    if len(names) > MOST_GROUPS or kept.size > MOST_NODES:
         raise ValueError(
-            f"{len(names)} places with {n} visit options can be reached in the time; "
+            f"{len(names)} places with {kept.size} visit options can be reached in the time; "
             f"the solver takes {MOST_GROUPS} places and {MOST_NODES} options"
         )
-    number = {name: k for k, name in enumerate(names)}
-    group = np.array([number[int(g)] for g in problem.place[option]] + [-1, len(names)], np.int64)
+    nodes = np.concatenate([kept, [m, m + 1]])
+    bare = _Bare(
+        option=kept,
+        prize=np.concatenate([problem.prize[kept], [0, 0]]),
+        name=np.array(names, dtype=np.int64),
+        group=np.searchsorted(names, problem.place[kept]),
+        rank=order_ranks(problem)[kept],
+        must=must[kept],
+    )
+    return _filled(bare, step[np.ix_(nodes, nodes)], early[nodes], late[nodes])
+
+
+class _Bare(NamedTuple):
+    """What is the same in both directions."""
+
+    option: IntArray
+    prize: IntArray
+    name: IntArray
+    group: IntArray
+    rank: IntArray
+    must: NDArray[np.bool_]
+
+
+def reversed_net(net: Net) -> Net:
+    """Run a net backwards in time: its start is the other's end, its tours the other's reversed.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+
+    Returns
+    -------
+    Net
+        The same nodes; a service that starts at time t there starts at ``budget_s - t`` here, in
+        both as early as its direction allows.
+    """
+    n = net.option.size
+    turn = np.concatenate([np.arange(n), [n + 1, n]])
+    bare = _Bare(
+        option=net.option,
+        prize=net.prize,
+        name=net.name,
+        group=net.group[:n],
+        rank=np.where(net.rank >= 0, net.rank.max(initial=0) - net.rank, -1),
+        must=(net.bit[:n] & net.must) != 0,
+    )
+    early, late = net.budget_s - net.close_s[turn], net.budget_s - net.open_s[turn]
+    return _filled(bare, net.step_s[np.ix_(turn, turn)].T, early, late)
+
+
+def _filled(bare: _Bare, step: IntArray, early: IntArray, late: IntArray) -> Net:
+    """Fill the arrays of a net."""
+    n, groups = bare.option.size, bare.name.size
+    group = np.concatenate([bare.group, [-1, groups]]).astype(np.int64)
     bit = np.zeros(n + 2, dtype=np.uint64)
     bit[:n] = np.uint64(1) << group[:n].astype(np.uint64)
     least = closure(step)
-    late_s, late_mask = _last_moments(late[None, :n] - least[:, :n], group[:n], len(names))
+    late_s, late_mask = _last_moments(late[None, :n] - least[:, :n], group[:n], groups)
     arcs = step < UNREACHABLE
     return Net(
-        option=option,
-        prize=np.concatenate([problem.prize[option], [0, 0]]),
+        option=bare.option,
+        prize=bare.prize,
         open_s=early,
         close_s=late,
         group=group,
         back_s=np.append(least[:-1, n + 1], 0),
-        step_s=step,
+        step_s=np.ascontiguousarray(step),
         bit=bit,
-        shuts=_shuts(order_ranks(problem)[option], bit),
+        shuts=_shuts(bare.rank, bit),
         late_s=late_s,
         late_mask=late_mask,
         arc_from=np.concatenate([[0], np.cumsum(arcs.sum(axis=1))]),
         arc_to=np.ascontiguousarray(np.nonzero(arcs)[1]),
-        name=np.array(names, dtype=np.int64),
-        must=np.bitwise_or.reduce(bit[:n][np.isin(problem.place[option], problem.must)]),
+        rank=bare.rank,
+        name=bare.name,
+        must=np.bitwise_or.reduce(bit[:n][bare.must]),
         budget_s=int(late[n + 1]),
     )
 

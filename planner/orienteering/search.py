@@ -1,221 +1,140 @@
-"""One exact search: bounds, labels, and sharper bounds when labels grow too many.
+"""The exact search: walks that may repeat themselves bound tours.
 
-Units: seconds, prizes. Imports net, bounds, lagrange, pool, labels.
+Walks are made from the end backward, tours from the start forward, each step of which some walk
+must be able to complete. If there are too many, penalties are moved to where the walks repeat
+themselves least, and what they repeat is remembered; then walks are made in both directions in
+turn, each run under the bounds of the one before. Units: seconds, prizes. Imports the modules
+named below.
 """
 
-from dataclasses import dataclass, field, replace
-
-import numpy as np
-
 from planner.orienteering.bounds import bounds_of
-from planner.orienteering.labels import advance, plant, tour_of
-from planner.orienteering.lagrange import root_bound, sharpened
-from planner.orienteering.net import Net
-from planner.orienteering.pool import (
-    BEST,
-    DONE,
-    LIMIT,
-    MADE,
-    NEED,
-    SHORTEN,
-    Pool,
-    grown,
-    most_open,
-    new_pool,
-)
-from planner.orienteering.problem import UNREACHABLE, Stop
+from planner.orienteering.hunt import NO_LIMIT, Hunt, run
+from planner.orienteering.labels import Rules, tour_of
+from planner.orienteering.lagrange import penalties, root_bound
+from planner.orienteering.memory import best_walks, cut_cycles, everything, nearby_groups
+from planner.orienteering.net import MaskArray
+from planner.orienteering.polish import polished
+from planner.orienteering.pool import BACKWARD, BEST, DONE, LIMIT, MADE, VALUE, Pool, most_open
+from planner.orienteering.problem import IntArray
 from planner.orienteering.relaxed import Bounds
+from planner.orienteering.store import no_store, store_of
 
-SLICE = 1 << 13
-"""Labels made between two looks at the clock."""
-FIRST_ROOM = 1 << 14
-"""Labels a pool has room for at first."""
-LEVELS = ((0, 0, 2_000), (0, 10, 5_000), (3, 6, 20_000), (5, 4, 60_000), (7, 4, 1 << 60))
-"""For each level: groups a node remembers, rounds of penalties first, labels of one run."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Meter:
-    """Effort spent and allowed.
-
-    Parameters
-    ----------
-    limit : int
-        Labels that may be made in all.
-    stop : callable or None
-        Says whether to give up now.
-    made : int, optional
-        Labels made so far.
-    """
-
-    limit: int
-    stop: Stop | None
-    made: int = 0
-
-    def spent(self, need: int) -> bool:
-        """Whether to give up, because time is over or fewer than so many labels are left.
-
-        Parameters
-        ----------
-        need : int
-            Labels that the next step may make.
-
-        Returns
-        -------
-        bool
-            True to give up.
-        """
-        return self.limit - self.made < need or (self.stop is not None and self.stop())
+PENALTY_ROUNDS = 30
+"""Steps of the penalties before the first walk is made."""
+NEARBY = 2
+"""Groups that a node remembers at first, its own and the must-see groups not counted."""
+FIRST_LABELS = 60_000
+"""Labels of the walks of the first attempt at most."""
+LARGE_GAP = 3
+"""So far apart, a prize between the best tour and the bound is asked for first."""
+WALKS = 200
+"""Walks whose cycles are cut after a run."""
+TOUR_LABELS, TOUR_PART = 2_000, 3
+"""Labels of a run for tours at most, at least so many, else this part of those of the walks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """What a tour has to reach to be of interest.
+def search(hunt: Hunt) -> None:
+    """Look for the best tour until it is found and proved or effort is spent.
 
     Parameters
     ----------
-    prize : int
-        Least prize.
-    back_s : int
-        Latest arrival at the end.
-    shorten : bool
-        Whether to look for an ever earlier arrival, else for ever more prize.
+    hunt : Hunt
+        Changed in place; valid however early it ended.
     """
+    first = penalties(hunt.back, hunt.value - 1, PENALTY_ROUNDS, lambda: hunt.meter.spent(0))
+    bounds = bounds_of(hunt.back, first)
+    hunt.lower(root_bound(hunt.back, bounds))
+    memory = nearby_groups(hunt.net, NEARBY)
+    _attempt(hunt, bounds, memory)
+    if hunt.proved or hunt.meter.spent(1 + hunt.net.option.size):
+        return
+    bounds = polished(hunt, bounds, memory)
+    while not hunt.proved and _climb(hunt, bounds, memory, _aim(hunt)):
+        pass
 
-    prize: int
-    back_s: int
-    shorten: bool
+
+def _aim(hunt: Hunt) -> int | None:
+    """Choose a prize between the best tour and the bound to ask for, if they are far apart."""
+    gap = (hunt.bound - hunt.value) // hunt.unit
+    return None if hunt.value < 0 or gap < LARGE_GAP else hunt.value + (gap + 1) // 2 * hunt.unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hint:
-    """What one search learned that helps the next on a like problem.
+def _attempt(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> None:
+    """Try once, with few labels."""
+    rules = Rules(bounds, no_store(), memory, int(bounds.penalty.sum()), strict=False)
+    pool = run(hunt, hunt.back, rules, FIRST_LABELS)
+    if pool.state[DONE] and _walks_left(hunt, rules, pool).size:
+        rules = rules._replace(store=store_of(hunt.back, bounds.worth, pool))
+        _seek_tours(hunt, rules, int(pool.state[MADE]))
 
-    Parameters
-    ----------
-    level : int, optional
-        Where in ``LEVELS`` it ended.
-    penalty : dict of int to int, optional
-        Scaled penalty of each of the problem's groups.
+
+def _climb(hunt: Hunt, bounds: Bounds, memory: MaskArray, aim: int | None) -> bool:
+    """Make walks in both directions in turn, ever fewer, until tours can be gone through.
+
+    True if it is proved that no tour is better than the best known or, with an aim, that none
+    reaches the aim; False if effort is spent before.
     """
-
-    level: int = 0
-    penalty: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a search found.
-
-    Parameters
-    ----------
-    tour : tuple of int or None
-        Best tour that reaches the goal.
-    finished : bool
-        Whether no tour is better than this one, or, without one, none reaches the goal.
-    bound : int
-        Prize that no tour within the goal's time exceeds, if it is not below the goal's prize.
-    hint : Hint
-        For a search on a like problem.
-    """
-
-    tour: tuple[int, ...] | None
-    finished: bool
-    bound: int
-    hint: Hint
-
-
-def search(net: Net, goal: Goal, meter: Meter, hint: Hint | None = None) -> Outcome:
-    """Look for the best tour that reaches a goal, until it is found and proved or effort is spent.
-
-    Parameters
-    ----------
-    net : Net
-        Reduced problem; its budget is at least the goal's ``back_s``.
-    goal : Goal
-        What is wanted.
-    meter : Meter
-        Effort; changed in place.
-    hint : Hint, optional
-        What an earlier search learned.
-
-    Returns
-    -------
-    Outcome
-        Valid however early it ended.
-    """
-    known = hint or Hint()
-    hunt = _Hunt(net=net, goal=goal, meter=meter)
-    penalty = np.array([known.penalty.get(int(name), 0) for name in net.name], dtype=np.int64)
-    bounds = bounds_of(net, penalty, 0)
-    level = known.level
-    for level in range(known.level, len(LEVELS)):
-        memory, rounds, labels = LEVELS[level]
-        if memory and not meter.spent(0):
-            bounds = bounds_of(net, bounds.penalty, memory)
-        if hint is None or level > known.level:
-            middle = (hunt.goal.prize + min(hunt.bound, root_bound(net, bounds))) // 2
-            bounds = sharpened(net, bounds, middle, rounds, lambda: meter.spent(0))
-        hunt.bound = min(hunt.bound, root_bound(net, bounds))
-        if hunt.goes_through(bounds, labels) or meter.spent(1 + net.option.size):
-            break
-    prices = zip(net.name.tolist(), bounds.penalty.tolist(), strict=True)
-    learned = Hint(level=level, penalty=dict(prices))
-    finished = hunt.bound < hunt.goal.prize
-    return Outcome(tour=hunt.tour, finished=finished, bound=hunt.bound, hint=learned)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Hunt:
-    """A search under way: what is still wanted, the best tour, and the prize none exceeds."""
-
-    net: Net
-    goal: Goal
-    meter: Meter
-    tour: tuple[int, ...] | None = None
-    bound: int = UNREACHABLE
-
-    def goes_through(self, bounds: Bounds, labels: int) -> bool:
-        """Narrow the gap between goal and bound by runs that ask for a prize between them.
-
-        A run that asks for much makes few labels; if it ends with nothing, the bound has come down,
-        and if not, the goal has gone up.
-        """
-        while self.bound >= self.goal.prize:
-            asked = self.goal.prize
-            if not self.goal.shorten:
-                asked = (asked + self.bound + 1) // 2
-            if not self.run(bounds, asked, labels):
-                return False
-        return True
-
-    def run(self, bounds: Bounds, asked: int, labels: int) -> bool:
-        """Make labels under one set of bounds until none is open; False if that was not reached."""
-        fanout = self.net.option.size
-        if self.meter.spent(1 + fanout):
+    nets = (hunt.back, hunt.net)
+    rules = Rules(bounds, no_store(), memory, int(bounds.penalty.sum()), strict=False)
+    turn = 0
+    while not _settled(hunt, aim):
+        if hunt.meter.spent(1 + hunt.net.option.size):
             return False
-        pool = new_pool(self.net, FIRST_ROOM)
-        state = pool.state
-        state[NEED], state[LIMIT], state[BEST] = asked, self.goal.back_s, -1
-        state[SHORTEN] = self.goal.shorten
-        plant(self.net, bounds, pool)
-        self.meter.made += int(state[MADE])
-        while not state[DONE] and state[MADE] + fanout <= labels and not self.meter.spent(fanout):
-            if state[MADE] + fanout > pool.time_s.size:
-                pool = grown(self.net, pool)
-            before = int(state[MADE])
-            left = min(labels - before, self.meter.limit - self.meter.made)
-            advance(self.net, bounds, pool, min(SLICE, left))
-            self.meter.made += int(state[MADE]) - before
-        self._learn(pool)
-        return bool(state[DONE])
+        pool = run(hunt, nets[turn], rules, aim=_open_aim(hunt, aim))
+        if not pool.state[DONE]:
+            return False
+        walks = _walks_left(hunt, rules, pool)
+        rules = rules._replace(store=store_of(nets[turn], bounds.worth, pool))
+        added = cut_cycles(nets[turn], pool, walks[:WALKS], memory)
+        if turn == 0 and walks.size:
+            # Without another cycle to cut, walks will not become fewer.
+            labels = int(pool.state[MADE]) if added else NO_LIMIT
+            _seek_tours(hunt, rules, labels, _open_aim(hunt, aim))
+        turn = 1 - turn
+    return True
 
-    def _learn(self, pool: Pool) -> None:
-        """Take over what a run found and what it excluded."""
-        state = pool.state
-        if state[BEST] >= 0:
-            self.tour = tour_of(self.net, pool, int(state[BEST]))
-            prize = max(self.goal.prize, int(state[NEED]))
-            self.goal = replace(self.goal, prize=prize, back_s=int(state[LIMIT]))
-        excluded = int(state[NEED]) - 1
-        self.bound = min(self.bound, excluded if state[DONE] else max(excluded, most_open(pool)))
+
+def _settled(hunt: Hunt, aim: int | None) -> bool:
+    """Whether a question is answered."""
+    return hunt.proved or (aim is not None and hunt.bound < aim)
+
+
+def _open_aim(hunt: Hunt, aim: int | None) -> int | None:
+    """Forget an aim that a tour has reached."""
+    return None if aim is None or hunt.value >= aim else aim
+
+
+def _walks_left(hunt: Hunt, rules: Rules, pool: Pool) -> IntArray:
+    """Find the walks of a finished run that would be what was wanted, and conclude."""
+    state = pool.state
+    walks, most = best_walks(hunt.back if state[BACKWARD] else hunt.net, pool, rules.base)
+    _conclude(hunt, pool, most)
+    hunt.proved = walks.size == 0 and _was_whole(hunt, pool)
+    return walks
+
+
+def _seek_tours(hunt: Hunt, rules: Rules, walks: int, aim: int | None = None) -> None:
+    """Make tours that walks can complete, as many labels as is right after so many of walks."""
+    labels = max(TOUR_LABELS, walks // TOUR_PART)
+    rules = rules._replace(memory=everything(hunt.net), strict=True)
+    pool = run(hunt, hunt.net, rules, labels, aim=aim)
+    state = pool.state
+    if state[BEST] >= 0:
+        hunt.tour = tour_of(hunt.net, pool, int(state[BEST]))
+        hunt.value, hunt.back_s = int(state[VALUE]), int(state[LIMIT]) + 1
+    if state[DONE]:
+        _conclude(hunt, pool, -1)
+        hunt.proved = _was_whole(hunt, pool)
+    elif state[MADE]:
+        _conclude(hunt, pool, most_open(pool))
+
+
+def _conclude(hunt: Hunt, pool: Pool, most: int) -> None:
+    """Lower the bound: of what a run asked for, a unit more than its value, this much is left."""
+    hunt.lower(max(most, int(pool.state[VALUE]) + hunt.unit - 1))
+
+
+def _was_whole(hunt: Hunt, pool: Pool) -> bool:
+    """Whether a finished run asked for all that is better than the best tour now known."""
+    state = pool.state
+    return bool(state[VALUE] == hunt.value and state[LIMIT] == hunt.back_s - 1)

@@ -10,10 +10,11 @@ import numpy as np
 
 from planner.orienteering.check import check_problem, verify
 from planner.orienteering.heuristic import heuristic_tour
+from planner.orienteering.hunt import Hunt, Meter
 from planner.orienteering.least_budget import MOST_GROUPS, least_tour
-from planner.orienteering.net import Net, reduced
+from planner.orienteering.net import Net, reduced, reversed_net
 from planner.orienteering.problem import Problem, Solution, Stop
-from planner.orienteering.search import Goal, Hint, Meter, search
+from planner.orienteering.search import search
 from planner.orienteering.steps import shortcuts
 
 WORK_LIMIT = 2_000_000
@@ -76,7 +77,7 @@ def solve(problem: Problem, *, work_limit: int = WORK_LIMIT, stop: Stop | None =
 
 
 def _answer(problem: Problem, meter: Meter) -> _Answer:
-    """Most prize first, then the earliest return with it."""
+    """Ask the heuristic, then the exact search for something better."""
     net = reduced(problem, problem.budget_s)
     if net is None:
         return _Answer(order=None, bound=0, proved=True)
@@ -84,29 +85,21 @@ def _answer(problem: Problem, meter: Meter) -> _Answer:
     if not possible:
         return _Answer(order=None, bound=0, proved=True)
     tour = heuristic_tour(net, first)
-    value = -1 if tour is None else _value(problem, tour)
-    goal = Goal(prize=value + 1, back_s=problem.budget_s, shorten=False)
-    outcome = search(net, goal, meter)
-    if outcome.tour is not None:
-        tour = _straightened(net, outcome.tour)
-    if tour is None:
-        return _Answer(order=None, bound=outcome.bound, proved=outcome.finished)
-    value = _value(problem, tour)
-    if not outcome.finished:
-        return _Answer(order=tour, bound=max(outcome.bound, value), proved=False)
-    return _earliest(problem, tour, meter, outcome.hint)
-
-
-def _earliest(problem: Problem, tour: tuple[int, ...], meter: Meter, hint: Hint) -> _Answer:
-    """Look for an earlier return with a prize that is proved to be the most."""
-    value = _value(problem, tour)
-    back_s = _schedule(problem, tour)[1] - 1
-    net = reduced(problem, back_s)
-    if net is None:
-        return _Answer(order=tour, bound=value, proved=True)
-    outcome = search(net, Goal(prize=value, back_s=back_s, shorten=True), meter, hint)
-    order = tour if outcome.tour is None else outcome.tour
-    return _Answer(order=order, bound=value, proved=outcome.finished)
+    value, back_s = -1, 0
+    if tour is not None:
+        value, back_s = _value(problem, tour), _schedule(problem, tour)[1]
+    hunt = Hunt(
+        net=net,
+        back=reversed_net(net),
+        meter=meter,
+        value=value,
+        back_s=back_s,
+        bound=int(net.prize.sum()),
+    )
+    search(hunt)
+    if hunt.tour is not None:
+        tour = hunt.tour if hunt.proved else _straightened(net, hunt.tour)
+    return _Answer(order=tour, bound=hunt.bound, proved=hunt.proved)
 
 
 def _must_tour(problem: Problem) -> tuple[bool, tuple[int, ...]]:

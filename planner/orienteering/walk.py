@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.orienteering.compiled import compiled, inlined
+from planner.orienteering.compiled import inlined, lean
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
 
@@ -59,14 +59,15 @@ def copy(source: Walk, target: Walk) -> None:
     source, target : Walk
         Of the same net.
     """
-    target.facts[:] = source.facts
+    for k in range(source.facts.size):
+        target.facts[k] = source.facts[k]
     for k in range(source.facts[SIZE]):
         target.stops[k] = source.stops[k]
         target.early_s[k] = source.early_s[k]
         target.late_s[k] = source.late_s[k]
 
 
-@compiled
+@lean
 def better(one: Walk, other: Walk) -> bool:
     """Whether one walk gains more than another, or as much and is back earlier.
 
@@ -126,7 +127,7 @@ def timed(net: Net, gain: IntArray, walk: Walk) -> bool:
     return bool(walk.facts[RETURN] <= net.budget_s)
 
 
-@compiled
+@lean
 def put_in(walk: Walk, node: int, at: int) -> None:
     """Insert a stop, times left as they are.
 
@@ -143,7 +144,7 @@ def put_in(walk: Walk, node: int, at: int) -> None:
     walk.facts[SIZE] += 1
 
 
-@compiled
+@lean
 def take_out(walk: Walk, at: int, count: int) -> None:
     """Remove stops that follow each other, times left as they are.
 
@@ -160,7 +161,7 @@ def take_out(walk: Walk, at: int, count: int) -> None:
     walk.facts[SIZE] = size
 
 
-@compiled
+@lean
 def draw(seed: IntArray, below: int) -> int:
     """Next number of a small generator that is the same on every machine (Park and Miller).
 
@@ -180,9 +181,9 @@ def draw(seed: IntArray, below: int) -> int:
     return int(seed[0] % below)
 
 
-@compiled
+@lean
 def best_insertion(
-    net: Net, gain: IntArray, walk: Walk, least: int, seed: IntArray
+    net: Net, gain: IntArray, walk: Walk, seed: IntArray, wish: tuple[int, int, bool]
 ) -> tuple[int, int]:
     """Find the stop and position with most gain, or gain squared, per second added.
 
@@ -194,25 +195,26 @@ def best_insertion(
         What each node counts.
     walk : Walk
         Timed.
-    least : int
-        Gain below which a node is left aside; nodes of gain 0 always are.
-    seed : IntArray, shape (2,)
-        The first makes scores uncertain by up to a half, 0 leaves them as they are; the second is
-        the power of the gain: 2 seeks the great stops, 1 many small ones.
+    seed : IntArray, shape (1,)
+        Changed in place if scores are uncertain.
+    wish : tuple of int, int and bool
+        Gain below which a node is left aside, nodes of gain 0 always are; power of the gain, 2
+        seeks the great stops, 1 many small ones; whether scores are uncertain by up to a half.
 
     Returns
     -------
     tuple of int and int
         Node and position, or -1 and -1 if nothing fits.
     """
+    least, power, uncertain = wish
     best, best_node, best_at = -1.0, -1, -1
     for node in range(net.option.size):
         if gain[node] <= 0 or gain[node] < least:
             continue
         added, at = _cheapest(net, walk, node)
         if at >= 0:
-            score = float(gain[node]) ** seed[1] / (max(added, 0) + 1.0)
-            if seed[0] != 0:
+            score = float(gain[node]) ** power / (max(added, 0) + 1.0)
+            if uncertain:
                 score *= 1.0 + draw(seed, 512) / 1024.0
             if score > best:
                 best, best_node, best_at = score, node, at

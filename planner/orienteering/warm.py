@@ -6,12 +6,15 @@ Imports the rest of the package.
 import numpy as np
 
 from planner.orienteering.bounds import bounds_of
-from planner.orienteering.lagrange import sharpened
-from planner.orienteering.net import reduced
-from planner.orienteering.pool import most_open, new_pool
+from planner.orienteering.hunt import Hunt, Meter, run
+from planner.orienteering.labels import Rules
+from planner.orienteering.lagrange import penalties
+from planner.orienteering.memory import cut_cycles, everything
+from planner.orienteering.net import Net, reduced, reversed_net
+from planner.orienteering.pool import most_open
 from planner.orienteering.problem import UNREACHABLE, Problem
-from planner.orienteering.search import Goal, Meter, search
 from planner.orienteering.solve import solve
+from planner.orienteering.store import no_store, store_of
 
 
 def warm() -> None:
@@ -23,11 +26,19 @@ def warm() -> None:
     solve(problem)
     net = reduced(problem, problem.budget_s)
     if net is not None:
-        penalty = np.zeros(net.name.size, dtype=np.int64)
-        sharpened(net, bounds_of(net, penalty, 1), -1, 1, lambda: False)
-        goal = Goal(prize=0, back_s=problem.budget_s, shorten=False)
-        search(net, goal, Meter(limit=1000, stop=None))
-        most_open(new_pool(net, 1))
+        _run_all(net)
+
+
+def _run_all(net: Net) -> None:
+    """Call what a problem so small does not come to."""
+    back, memory = reversed_net(net), everything(net)
+    bounds = bounds_of(back, penalties(back, -1, 1, lambda: False))
+    meter = Meter(limit=1000, stop=None)
+    hunt = Hunt(net=net, back=back, meter=meter, value=-1, back_s=0, bound=9)
+    pool = run(hunt, back, Rules(bounds, no_store(), memory, 0, strict=False))
+    run(hunt, net, Rules(bounds, store_of(back, bounds.worth, pool), memory, 0, strict=True))
+    cut_cycles(back, pool, np.zeros(1, dtype=np.int64), memory)
+    most_open(pool)
 
 
 def _tiny_problem() -> Problem:

@@ -9,13 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_problems import arrival, best_by_force, make_problem, problems, random_problem
 
-from planner.orienteering import search
+from planner.orienteering import polish, search
 from planner.orienteering import solve as solver
 from planner.orienteering.least_budget import MOST_GROUPS
 from planner.orienteering.problem import UNREACHABLE
 from planner.orienteering.solve import solve
 
-TINY_LEVELS = ((0, 0, 8), (0, 3, 12), (1, 2, 20), (2, 3, 30), (3, 2, 1 << 60))
+SMALL = {
+    search: {"PENALTY_ROUNDS": 2, "NEARBY": 0, "FIRST_LABELS": 30, "WALKS": 1},
+    polish: {"ROUNDS": 3, "LABELS": 60, "WALKS": 1},
+}
+"""Sizes with which even tiny problems need every part of the search."""
 
 
 def walk_in_town(seed: int, places: int, minutes: int, must: int = 0):
@@ -54,12 +58,17 @@ def test_most_prize_then_earliest_return(problem):
 
 
 @settings(max_examples=120, deadline=None)
-@given(problems())
-def test_every_level_of_the_search_alone(problem):
-    """Without the heuristic, and with levels so small that all of them are gone through."""
+@given(problems(), st.integers(0, 1), st.integers(1, 3))
+def test_every_part_of_the_search(problem, tour_labels, unit):
+    """Without the heuristic, and with so few labels allowed that all parts are gone through."""
+    problem = dataclasses.replace(problem, prize=problem.prize * unit)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(solver, "heuristic_tour", lambda *_: None)
-        patch.setattr(search, "LEVELS", TINY_LEVELS)
+        patch.setattr(search, "TOUR_LABELS", tour_labels)
+        patch.setattr(search, "TOUR_PART", 1 + 30 * tour_labels)
+        for module, values in SMALL.items():
+            for name, value in values.items():
+                patch.setattr(module, name, value)
         check_against_force(problem)
 
 
