@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.route import Leg, LonLat, Segment
-from planner.streets.network import ACCESS_CODES, Floats, Network
+from planner.route import Landmark, Leg, LonLat, Segment, Turn
+from planner.streets.network import ACCESS_CODES, CONTROL_CODES, Floats, Network
 from planner.streets.snap import Snap
 from planner.streets.travel import Stretch
+from planner.turns import turn_between
 
 _DECIMALS = 7  # OSM's own resolution, about 1 cm
 
@@ -22,16 +23,23 @@ class _Kind(NamedTuple):
     overlay: bool
     access: str
     steps: bool
+    crossing: bool
 
 
 @dataclass(slots=True)
 class _Run:
-    """A segment being drawn: vertices ``first`` … ``last``; it ends ``end_m`` into the leg."""
+    """A segment being drawn: vertices ``first`` … ``last``; it ends ``end_m`` into the leg.
+
+    ``landmark``: what stands where it begins. ``wait_s``: what crossings, signals and steps take of
+    its time.
+    """
 
     kind: _Kind
+    landmark: Landmark | None
     first: int
-    last: int
-    end_m: float
+    last: int = 0
+    end_m: float = 0.0
+    wait_s: float = 0.0
 
 
 def make_leg(
@@ -67,9 +75,12 @@ def make_leg(
     for stretch in stretches:
         kind = _kind(network, stretch.piece)
         if not runs or runs[-1].kind != kind:
-            runs.append(_Run(kind, first=len(line) - 1, last=0, end_m=0.0))
+            landmark = _landmark(network, stretch) if runs else _departure(ids[0])
+            runs.append(_Run(kind, landmark, first=len(line) - 1))
         _extend(line, _vertices(network, stretch))
-        walked_m += abs(stretch.to_m - stretch.from_m)
+        metres = abs(stretch.to_m - stretch.from_m)
+        walked_m += metres
+        runs[-1].wait_s += float(network.wait_s_m[stretch.piece]) * metres
         runs[-1].last, runs[-1].end_m = len(line) - 1, walked_m
     _extend(line, [(ends[1].lon, ends[1].lat)])
     if runs:
@@ -82,7 +93,7 @@ def make_leg(
         length_m=round(walked_m),
         walk_s=walk_s,
         geometry=tuple(line) if len(line) > 1 else (line[0], line[0]),
-        segments=_segments(network, runs, walked_m, walk_s),
+        segments=_segments(network, runs, line, walk_s),
     )
 
 
@@ -115,7 +126,20 @@ def _kind(network: Network, piece: int) -> _Kind:
         overlay=bool(network.overlay[piece]),
         access="unknown" if access == "unknown" else "open",
         steps=bool(network.steps[piece]),
+        crossing=bool(network.crossing[piece]),
     )
+
+
+def _departure(from_id: str) -> Landmark | None:
+    """Name what a leg begins at."""
+    return None if from_id == "start" else "stop"
+
+
+def _landmark(network: Network, stretch: Stretch) -> Landmark | None:
+    """Return what stands at the junction where a stretch begins."""
+    ends = network.u, network.v
+    node = int(ends[stretch.from_m > stretch.to_m][stretch.piece])
+    return CONTROL_CODES[int(network.control[node])]
 
 
 def _vertices(network: Network, stretch: Stretch) -> list[LonLat]:
@@ -148,12 +172,15 @@ def _rounded(spot: LonLat) -> LonLat:
 
 
 def _segments(
-    network: Network, runs: Sequence[_Run], walked_m: float, walk_s: int
+    network: Network, runs: Sequence[_Run], line: Sequence[LonLat], walk_s: int
 ) -> tuple[Segment, ...]:
     """Share out the leg's metres and seconds so that they sum to what the leg says."""
     ends_m = np.array([run.end_m for run in runs])
+    waits_s = np.cumsum([run.wait_s for run in runs])
+    shares = ends_m / max(ends_m[-1:].sum(), 1e-9)
+    ends_s = waits_s + shares * (walk_s - waits_s[-1:].sum())
     lengths_m = np.diff(np.round(ends_m), prepend=0).astype(int)
-    spans_s = np.diff(np.round(walk_s * ends_m / max(walked_m, 1e-9)), prepend=0).astype(int)
+    spans_s = np.diff(np.round(ends_s), prepend=0).astype(int)
     return tuple(
         Segment(
             street_zh=network.street_zh[run.kind.street] if run.kind.street >= 0 else None,
@@ -162,12 +189,22 @@ def _segments(
             else None,
             length_m=int(length_m),
             walk_s=int(span_s),
-            turn=None,
+            turn=_turn(runs, number, line),
+            landmark=run.landmark,
             overlay=run.kind.overlay,
             access="unknown" if run.kind.access == "unknown" else "open",
             steps=run.kind.steps,
             first=run.first,
             last=run.last,
         )
-        for run, length_m, span_s in zip(runs, lengths_m, spans_s, strict=True)
+        for number, (run, length_m, span_s) in enumerate(zip(runs, lengths_m, spans_s, strict=True))
     )
+
+
+def _turn(runs: Sequence[_Run], number: int, line: Sequence[LonLat]) -> Turn:
+    """Name what to do where a segment begins."""
+    run = runs[number]
+    if number == 0:
+        return "start"
+    before = line[runs[number - 1].first : run.first + 1]
+    return turn_between(before, line[run.first : run.last + 1], crossing=run.kind.crossing)

@@ -9,6 +9,11 @@ from typing import Any, Literal
 
 LonLat = tuple[float, float]
 Option = Literal["outside", "inside"]
+Turn = Literal[
+    "start", "straight", "slight_left", "left", "sharp_left", "slight_right", "right",
+    "sharp_right", "u_turn", "cross",
+]  # fmt: skip
+Landmark = Literal["signals", "crossing", "stop"]
 Reason = Literal[
     "closed", "hours_unknown", "too_far", "time", "lower_prize", "position_unknown", "excluded"
 ]
@@ -61,6 +66,8 @@ class Stop:
 class Segment:
     """A piece of a leg on one street; ``first`` and ``last`` index the leg's coordinates.
 
+    ``turn``: what to do where it begins; ``start`` at the beginning of a leg, ``cross`` where it
+    leads over a carriageway. ``landmark``: what stands there, None if nothing is known.
     ``overlay``: drawn from the redrawn overlay, not from OSM. ``access``: ``open`` (tagged so, or a
     kind of way that is public) or ``unknown``. ``steps``: a flight of steps.
     """
@@ -69,7 +76,8 @@ class Segment:
     street_en: str | None
     length_m: int
     walk_s: int
-    turn: str | None
+    turn: Turn
+    landmark: Landmark | None
     overlay: bool
     access: Literal["open", "unknown"]
     steps: bool

@@ -9,11 +9,10 @@ from html import escape
 
 from planner.route import Leg, Route, Stop
 from planner.words import Lang, say
+from routes.directions import SNIPPET_M, directions, street_name
 
 MINUTE_S = 60
 HOUR_MIN = 60
-SNIPPET_M = 15
-"""A street walked for less than this, such as a corner or a crossing, is not named."""
 
 
 def timetable_html(route: Route, lang: Lang, stories: Mapping[str, str] | None = None) -> str:
@@ -68,7 +67,7 @@ def clock_minutes(begin: datetime, end: datetime) -> int:
 
 
 def streets_of(leg: Leg, lang: Lang) -> list[str]:
-    """Name the streets of a leg in walking order, each once running; snippets are left out.
+    """Name the streets of a leg in walking order, each once running.
 
     Parameters
     ----------
@@ -80,14 +79,14 @@ def streets_of(leg: Leg, lang: Lang) -> list[str]:
     Returns
     -------
     list of str
-        Names; a path without one is called so.
+        Names; a path without one is called so. Crossings and snippets are left out.
     """
     names: list[str] = []
     for part in leg.segments:
-        if part.length_m < SNIPPET_M and len(leg.segments) > 1:
+        small = part.length_m < SNIPPET_M or part.turn == "cross"
+        if small and len(leg.segments) > 1:
             continue
-        name = part.street_zh if lang == "zh" else part.street_en or part.street_zh
-        name = name or say("route.unnamed", lang)
+        name = street_name(part, lang)
         if names[-1:] != [name]:
             names.append(name)
     return names
@@ -195,8 +194,13 @@ def _leg(leg: Leg, minutes: int, lang: Lang) -> str:
     key = "map.walk_via" if streets else "map.walk"
     joined = say("map.street_comma", lang).join(streets)
     took = duration(minutes * MINUTE_S, lang) if minutes else say("map.moment", lang)
-    text = say(key, lang, metres=leg.length_m, duration=took, streets=joined)
-    return f'<li class="leg">{escape(text)}</li>'
+    text = escape(say(key, lang, metres=leg.length_m, duration=took, streets=joined))
+    turns = directions(leg, lang)
+    if len(turns) < 2:  # noqa: PLR2004 - one street: the line says it all
+        return f'<li class="leg">{text}</li>'
+    rows = "".join(f"<li>{escape(turn)}</li>" for turn in turns)
+    inside = f'<summary>{text}</summary><ul class="turns">{rows}</ul>'
+    return f'<li class="leg"><details>{inside}</details></li>'
 
 
 def _name(named: object, lang: Lang) -> str:

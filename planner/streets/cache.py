@@ -12,7 +12,19 @@ import numpy as np
 from planner.atomic import replace_file
 from planner.streets.network import Network
 
-_CODE = ("access.py", "build.py", "extract.py", "network.py")
+_CODE = (
+    "access.py",
+    "areas.py",
+    "arrays.py",
+    "build.py",
+    "carriageways.py",
+    "crossings.py",
+    "delays.py",
+    "extract.py",
+    "network.py",
+    "tags.py",
+)
+"""Every module whose code decides what the network is."""
 
 
 def load_network(

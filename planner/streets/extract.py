@@ -3,7 +3,7 @@
 (lon, lat) WGS-84.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import osmium
 from planner.datafile import read_json
 from planner.errors import DatasetError, ExtractError, Fault
 from planner.streets.access import Access, node_blocks, walks_one_way, way_access
+from planner.streets.tags import Control, Obstacle, control, covered, grade, obstacle, yes_no
 
 LonLat = tuple[float, float]
 _JOIN_DECIMALS = 7  # overlay ends coincide with OSM vertices to 1e-7 degrees (OSM's own resolution)
@@ -19,16 +20,29 @@ _JOIN_DECIMALS = 7  # overlay ends coincide with OSM vertices to 1e-7 degrees (O
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A way that may be walked: node ids in order and what is kept of its tags."""
+    """A way that may be walked: node ids in order and what is kept of its tags.
+
+    ``grade``: 0 on the ground (see ``tags.grade``). ``covered``, ``lit``: 1 yes, 0 no, -1 not said.
+    ``surface``: empty where not said. ``area``: a closed ring that is walked across. ``crossing``:
+    a way over a carriageway, drawn in the data or added by ``crossings.py``; ``over``: the class of
+    street that an added one crosses, empty for all others.
+    """
 
     id: int
     nodes: tuple[int, ...]
     highway: str
-    name_zh: str
-    name_en: str
-    access: Access
-    one_way: bool
-    overlay: bool
+    name_zh: str = ""
+    name_en: str = ""
+    access: Access = "open"
+    one_way: bool = False
+    overlay: bool = False
+    grade: int = 0
+    covered: int = -1
+    lit: int = -1
+    surface: str = ""
+    area: bool = False
+    crossing: Control | None = None
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +50,15 @@ class Extract:
     """The walkable part of the map: positions of nodes by id, ways, and the dates of the data.
 
     ``map_date`` is a month, or the oldest and newest one as an ISO 8601 interval
-    (``2025-08/2026-07``).
+    (``2025-08/2026-07``). ``controls``: nodes with a crossing or signals. ``obstacles``: kinds and
+    outlines or lines of what nobody walks straight through.
     """
 
     nodes: dict[int, LonLat]
     ways: tuple[Way, ...]
     map_date: str
+    controls: dict[int, Control] = field(default_factory=dict)
+    obstacles: tuple[tuple[Obstacle, tuple[LonLat, ...]], ...] = ()
 
 
 def read_extract(osm: Path, overlay: Path | None = None) -> Extract:
@@ -67,43 +84,67 @@ def read_extract(osm: Path, overlay: Path | None = None) -> Extract:
     DatasetError
         If the overlay cannot be read.
     """
-    nodes: dict[int, LonLat] = {}
-    ways: list[Way] = []
-    closed: set[int] = set()
-    dates: set[str] = set()
+    found = _Found()
     if not osm.is_file():
         raise ExtractError([Fault("file_missing", osm.name, {"path": str(osm)})])
     try:
         for item in osmium.FileProcessor(str(osm)).with_locations():
             if isinstance(item, osmium.osm.Node):
-                if node_blocks(dict(item.tags)):
-                    closed.add(item.id)
-            elif isinstance(item, osmium.osm.Way) and "highway" in item.tags:
-                _take_way(item, nodes, ways, dates)
+                _take_node(item, found)
+            elif isinstance(item, osmium.osm.Way):
+                _take_way(item, found)
     except (RuntimeError, osmium.InvalidLocationError) as error:
         raise ExtractError([Fault("extract_unreadable", osm.name, {"why": str(error)})]) from error
-    if not ways:
+    if not found.ways:
         raise ExtractError([Fault("extract_empty", osm.name)])
+    nodes, ways = found.nodes, found.ways
     if overlay is not None:
         ways += _read_overlay(overlay, nodes)
-    return Extract(nodes=nodes, ways=_cut_at(closed, ways, nodes), map_date=_span(dates))
+    return Extract(
+        nodes=nodes,
+        ways=_cut_at(found.closed, ways, nodes),
+        map_date=_span(found.dates),
+        controls={ref: kind for ref, kind in found.controls.items() if ref in nodes},
+        obstacles=tuple(found.obstacles),
+    )
 
 
-def _take_way(
-    item: osmium.osm.Way, nodes: dict[int, LonLat], ways: list[Way], dates: set[str]
-) -> None:
-    """Keep one way of the extract if it may be walked."""
+@dataclass(slots=True)
+class _Found:
+    """What has been read so far; ``closed``: nodes that stop walkers."""
+
+    nodes: dict[int, LonLat] = field(default_factory=dict)
+    ways: list[Way] = field(default_factory=list)
+    closed: set[int] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
+    controls: dict[int, Control] = field(default_factory=dict)
+    obstacles: list[tuple[Obstacle, tuple[LonLat, ...]]] = field(default_factory=list)
+
+
+def _take_node(item: osmium.osm.Node, found: _Found) -> None:
+    """Keep what a node says of walkers."""
+    tags = dict(item.tags)
+    if node_blocks(tags):
+        found.closed.add(item.id)
+    if (kind := control(tags)) is not None:
+        found.controls[item.id] = kind
+
+
+def _take_way(item: osmium.osm.Way, found: _Found) -> None:
+    """Keep one way of the extract if it may be walked or stands in the way."""
     tags = {t.k: t.v for t in item.tags if t.k != "military"}
+    refs = [n for n in item.nodes if n.location.valid()]
+    if len(refs) < 2:  # noqa: PLR2004 - a line needs two points
+        return
+    if (kind := obstacle(tags)) is not None:
+        found.obstacles.append((kind, tuple((n.lon, n.lat) for n in refs)))
     access = way_access(tags)
     if access is None:
         return
     if date := tags.get("data_date"):
-        dates.add(date)
-    refs = [n for n in item.nodes if n.location.valid()]
-    if len(refs) < 2:  # noqa: PLR2004 - a line needs two points
-        return
-    nodes.update({n.ref: (n.lon, n.lat) for n in refs})
-    ways.append(
+        found.dates.add(date)
+    found.nodes.update({n.ref: (n.lon, n.lat) for n in refs})
+    found.ways.append(
         Way(
             id=item.id,
             nodes=tuple(n.ref for n in refs),
@@ -112,7 +153,12 @@ def _take_way(
             name_en=tags.get("name:en", ""),
             access=access,
             one_way=walks_one_way(tags),
-            overlay=False,
+            grade=grade(tags),
+            covered=covered(tags),
+            lit=yes_no(tags, "lit"),
+            surface=tags.get("surface", ""),
+            area=tags.get("area") == "yes",
+            crossing=control(tags) if tags.get("footway") == "crossing" else None,
         )
     )
 
@@ -138,9 +184,8 @@ def _read_overlay(path: Path, nodes: dict[int, LonLat]) -> list[Way]:
                     highway=tags["highway"],
                     name_zh=tags.get("name", ""),
                     name_en=tags.get("name:en", ""),
-                    access="open",
-                    one_way=False,
                     overlay=True,
+                    grade=grade(tags),
                 )
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+import shapely.ops
 
 from planner.streets.network import Bools, Network
 
 OWN_STREET_M = 150.0
 """How far off the street of the address may be; beyond it, address and position disagree."""
+
+_TOUCH_M = 0.5
+"""The straight way ends on a street; so near to its ends it crosses none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,11 @@ def snap(
     street: str | None = None,
     usable: Bools | None = None,
 ) -> Snap:
-    """Find the nearest spot on the network.
+    """Find the nearest spot on the network that can be reached straight.
+
+    The straight way should cross no water, wall, rails, fast or elevated road and no carriageway
+    of a main street; where that bars all spots within ``OWN_STREET_M``, the nearest is taken.
+    Nothing is snapped to a crossing: nobody's door is in the middle of a carriageway.
 
     Parameters
     ----------
@@ -73,7 +81,7 @@ def snap(
     """
     east, north = network.to_utm.transform(lon, lat)
     here = shapely.Point(east, north)
-    allowed = np.ones(len(network.u), dtype=bool) if usable is None else usable
+    allowed = ~network.crossing if usable is None else usable & ~network.crossing
     piece = -1
     if street is not None and street in network.street_zh:
         named = allowed & (network.street == network.street_zh.index(street))
@@ -98,10 +106,28 @@ def snap(
 
 
 def _nearest(network: Network, here: shapely.Point, mask: Bools, limit_m: float) -> int:
-    """Return the nearest piece of those marked, the first among equals; -1 if none is near."""
+    """Return the nearest marked piece, rather one that nothing bars; -1 if none is near."""
     pieces = np.flatnonzero(mask)
-    if not len(pieces):
+    away_m = shapely.distance(network.lines[pieces], here)
+    order = np.argsort(away_m, kind="stable")
+    near: list[int] = pieces[order].tolist()
+    away_m = away_m[order]
+    if not near or away_m[0] > limit_m:
         return -1
-    distance = shapely.distance(network.lines[pieces], here)
-    best = int(distance.argmin())
-    return int(pieces[best]) if distance[best] <= limit_m else -1
+    within = int(np.searchsorted(away_m, min(limit_m, OWN_STREET_M), side="right"))
+    return next((piece for piece in near[:within] if not _barred(network, here, piece)), near[0])
+
+
+def _barred(network: Network, here: shapely.Point, piece: int) -> bool:
+    """Whether the straight way to a piece crosses an obstacle or another main carriageway."""
+    line = network.lines[piece]
+    spot = line.interpolate(line.project(here))
+    metres = here.distance(spot)
+    if metres <= 2 * _TOUCH_M:
+        return False
+    whole = shapely.LineString([here, spot])
+    inner = shapely.ops.substring(whole, _TOUCH_M, metres - _TOUCH_M)
+    if shapely.intersects(network.obstacles, inner).any():
+        return True
+    roads = network.main_pieces
+    return bool(shapely.intersects(network.lines[roads[roads != piece]], inner).any())

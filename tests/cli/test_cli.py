@@ -175,7 +175,7 @@ def test_streets(capsys, tmp_path):
     shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns(".cache"))
     code, out, err = run(capsys, "streets", "build", "--data", str(folder), "--lang", "en")
     assert code == 0
-    assert "172.5 km" in out
+    assert "172.9 km" in out
     assert "reading the streets" in err
     assert len(list((folder / ".cache").iterdir())) == 1
     code, out, _ = run(capsys, "streets", "report", "--data", str(folder))

@@ -17,7 +17,7 @@ PLACES = (
 
 def _leg(start, end, ids, *, redrawn=False):
     middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-    part = {"length_m": 300, "walk_s": 240, "turn": None, "access": "open", "steps": False}
+    part = {"length_m": 300, "walk_s": 240, "landmark": None, "access": "open", "steps": False}
     return Leg(
         from_id=ids[0],
         to_id=ids[1],
@@ -26,9 +26,23 @@ def _leg(start, end, ids, *, redrawn=False):
         geometry=(start, middle, end),
         segments=(
             Segment(
-                street_zh="愚园路", street_en="Yuyuan Road", overlay=False, first=0, last=1, **part
+                street_zh="愚园路",
+                street_en="Yuyuan Road",
+                turn="start",
+                overlay=False,
+                first=0,
+                last=1,
+                **part,
             ),
-            Segment(street_zh=None, street_en=None, overlay=redrawn, first=1, last=2, **part),
+            Segment(
+                street_zh=None,
+                street_en=None,
+                turn="left",
+                overlay=redrawn,
+                first=1,
+                last=2,
+                **part,
+            ),
         ),
     )
 

@@ -1,6 +1,9 @@
 """The toy quarter of toy.py, walked by hand; and the real one against its control figures."""
 
 import json
+import re
+from dataclasses import replace
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -9,13 +12,15 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toy import lonlat, write_toy
+from toy import lonlat, write_map, write_toy
 
 from planner.errors import CitywalkError
 from planner.quarter import DATA
+from planner.streets import build, cache
 from planner.streets.along import stretch_along
 from planner.streets.build import build_network, to_graph
 from planner.streets.cache import load_network
+from planner.streets.crossings import link_crossings
 from planner.streets.extract import read_extract
 from planner.streets.report import report
 from planner.streets.snap import snap
@@ -29,11 +34,16 @@ def toy(tmp_path_factory):
     return build_network(write_toy(tmp_path_factory.mktemp("toy") / "toy.osm"))
 
 
+def no_waits(network):
+    """The same network with green lights everywhere, so that seconds at 1 m/s are metres."""
+    return replace(network, delay_s=np.zeros(len(network.u)))
+
+
 def walk_m(network, a, b, **usable):
-    """Metres from spot to spot, at one metre a second."""
+    """Metres from spot to spot."""
     keep = network.usable(**usable)
     snaps = [snap(network, *lonlat(spot), usable=keep) for spot in (a, b)]
-    return travel(network, snaps, speed_ms=1.0, usable=keep).seconds[0, 1]
+    return travel(no_waits(network), snaps, speed_ms=1.0, usable=keep).seconds[0, 1]
 
 
 @pytest.mark.parametrize(
@@ -119,23 +129,26 @@ def test_paths_are_as_long_as_the_seconds_say(toy, spots):
     lon, lat = lonlat("I")
     snaps = [snap(toy, lon + x * 100 / 95_300, lat + y * 100 / 110_870) for x, y in spots]
     ways = travel(toy, snaps, speed_ms=1.0)
+    pace_s = toy.pace_s(1.0)
     for i, a in enumerate(snaps):
         for j, b in enumerate(snaps):
             if (a.lon, a.lat) == (b.lon, b.lat):
                 continue
             stretches = ways.stretches(i, j)
-            walked = sum(abs(s.to_m - s.from_m) for s in stretches) + a.offset_m + b.offset_m
+            walked = sum(abs(s.to_m - s.from_m) * pace_s[s.piece] for s in stretches)
+            walked += a.offset_m + b.offset_m
             assert walked == pytest.approx(ways.seconds[i, j], abs=1e-6)
             assert stretches[0].piece == a.piece
             assert stretches[-1].piece == b.piece
 
 
 def test_matrix_equals_networkx(quarter):
-    """The compiled matrix against NetworkX on the same pieces, junction to junction."""
+    """The compiled matrix against NetworkX on the same pieces and waits, junction to junction."""
     network = quarter.network
     graph = nx.Graph()
     for piece in np.flatnonzero(network.access != 2):
-        u, v, metres = int(network.u[piece]), int(network.v[piece]), network.length_m[piece]
+        u, v = int(network.u[piece]), int(network.v[piece])
+        metres = network.length_m[piece] + network.delay_s[piece]  # at 1 m/s
         if metres < graph.get_edge_data(u, v, {"m": np.inf})["m"]:
             graph.add_edge(u, v, m=metres)
     nodes = np.random.default_rng(7).choice(sorted(graph), 12, replace=False)
@@ -181,7 +194,7 @@ def test_control_walks(quarter, a, b, metres):
         away = ((junctions - JUNCTIONS[spot]) * squeeze) ** 2
         return snap(network, *junctions[away.sum(axis=1).argmin()])
 
-    ways = travel(network, [nearest(a), nearest(b)], speed_ms=1.0)
+    ways = travel(no_waits(network), [nearest(a), nearest(b)], speed_ms=1.0)
     assert ways.seconds[0, 1] == pytest.approx(metres, rel=0.03)
 
 
@@ -190,8 +203,17 @@ def test_control_sizes(quarter):
     assert found["network_km"] == pytest.approx(172, rel=0.03)
     assert found["walkable_km"] == pytest.approx(181, rel=0.03)
     assert found["walkable_ways"] == pytest.approx(887, rel=0.03)
-    assert found["junctions"] == pytest.approx(944, rel=0.03)
     assert found["components"] == 23
+    before = to_graph(read_extract(OSM, OVERLAY))
+    assert len(before) == pytest.approx(944, rel=0.03)
+
+
+def test_linking_adds_no_more_than_its_ends(quarter):
+    """Beyond the control figure are the ends of the links over streets that are drawn twice."""
+    before = to_graph(read_extract(OSM, OVERLAY))
+    links = link_crossings(read_extract(OSM, OVERLAY)).ways[len(read_extract(OSM, OVERLAY).ways) :]
+    assert 0 < len(links) < 40
+    assert len(before) < len(quarter.network.node_lonlat) <= len(before) + 2 * len(links)
 
 
 def test_overlay_is_marked_and_left_out(quarter):
@@ -205,6 +227,49 @@ def test_osmnx_settings_are_left_alone():
     before = list(ox.settings.useful_tags_way)
     to_graph(read_extract(OSM))
     assert ox.settings.useful_tags_way == before
+
+
+def test_tags_are_kept(tmp_path):
+    """Light, roof and surface: yes, no or not said; what changes along a piece is not said."""
+    ways = [
+        ("AB", {"highway": "residential", "lit": "yes", "surface": "asphalt", "covered": "no"}),
+        ("BC", {"highway": "residential", "lit": "no", "surface": "asphalt", "covered": "no"}),
+        ("CF", {"highway": "footway", "covered": "yes", "lit": "no"}),
+        ("FG", {"highway": "footway", "tunnel": "building_passage", "surface": "paved"}),
+    ]
+    spots = {"A": (0, 2), "B": (1, 2), "C": (2, 2), "F": (2, 1), "G": (1, 1)}
+    ways.append(("FH", {"highway": "service"}))
+    spots["H"] = (3, 1)
+    network = build_network(write_map(tmp_path / "tags.osm", spots, ways))
+    found = {
+        (
+            network.kinds[network.kind[i]],
+            network.surfaces[network.surface[i]] if network.surface[i] >= 0 else "",
+            int(network.lit[i]),
+            int(network.covered[i]),
+        )
+        for i in range(len(network.u))
+    }
+    assert found == {
+        ("residential", "asphalt", -1, 0),  # lit as far as B only
+        ("footway", "", 0, 1),
+        ("footway", "paved", -1, 1),
+        ("service", "", -1, -1),
+    }
+
+
+def test_cache_knows_every_module_behind_the_network():
+    """Each module of streets that building imports, and those it imports, is in the fingerprint."""
+    folder = Path(build.__file__).parent
+    found, waiting = set(), ["build"]
+    while waiting:
+        module = waiting.pop()
+        found.add(f"{module}.py")
+        for used in re.findall(
+            r"planner\.streets\.(\w+) import", (folder / f"{module}.py").read_text()
+        ):
+            waiting += [used] if f"{used}.py" not in found else []
+    assert found == set(cache._CODE)  # noqa: SLF001
 
 
 def test_cache_follows_the_data(tmp_path):

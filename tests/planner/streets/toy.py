@@ -43,17 +43,27 @@ def lonlat(spot: str) -> tuple[float, float]:
 
 def write_toy(path: Path) -> Path:
     """Write the toy quarter as OSM XML."""
-    ids = {spot: number for number, spot in enumerate(SPOTS, 1)}
+    return write_map(path, SPOTS, WAYS, {"#": {"barrier": "gate", "access": "private"}})
+
+
+def write_map(path, spots, ways, nodes=None) -> Path:
+    """Write any map as OSM XML: spots in squares of 100 m, ways by the letters of their spots."""
+    ids = {spot: number for number, spot in enumerate(spots, 1)}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<osm version="0.6">']
     for spot, number in ids.items():
-        lon, lat = lonlat(spot)
-        gate = '<tag k="barrier" v="gate"/><tag k="access" v="private"/>' if spot == "#" else ""
+        east, north = spots[spot]
+        lon, lat = LON + east * STEP_LON, LAT + north * STEP_LAT
+        tags = pairs((nodes or {}).get(spot, {}))
         lines.append(
-            f'<node id="{number}" version="1" lon="{lon:.7f}" lat="{lat:.7f}">{gate}</node>'
+            f'<node id="{number}" version="1" lon="{lon:.7f}" lat="{lat:.7f}">{tags}</node>'
         )
-    for number, (spots, tags) in enumerate(WAYS, 1):
-        refs = "".join(f'<nd ref="{ids[spot]}"/>' for spot in spots)
-        pairs = "".join(f'<tag k="{key}" v="{value}"/>' for key, value in tags.items())
-        lines.append(f'<way id="{number}" version="1">{refs}{pairs}</way>')
+    for number, (letters, tags) in enumerate(ways, 1):
+        refs = "".join(f'<nd ref="{ids[letter]}"/>' for letter in letters)
+        lines.append(f'<way id="{number}" version="1">{refs}{pairs(tags)}</way>')
     path.write_text("\n".join([*lines, "</osm>"]), "utf-8")
     return path
+
+
+def pairs(tags) -> str:
+    """Write tags as OSM XML."""
+    return "".join(f'<tag k="{key}" v="{value}"/>' for key, value in tags.items())

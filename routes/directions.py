@@ -1,0 +1,78 @@
+"""A leg turn by turn, in words. Units: metres. Imports planner."""
+
+from dataclasses import replace
+
+from planner.route import Leg, Segment
+from planner.turns import turn_text
+from planner.words import Lang, say
+
+SNIPPET_M = 15
+"""A street walked for less than this, such as a corner, is not named; a crossing always is."""
+
+
+def directions(leg: Leg, lang: Lang) -> list[str]:
+    """Tell where to turn, one line a street.
+
+    Parameters
+    ----------
+    leg : Leg
+        The leg.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    list of str
+        Turn, landmark, street and metres, in walking order.
+    """
+    return [_line(part, lang) for part in _joined(leg)]
+
+
+def street_name(part: Segment, lang: Lang) -> str:
+    """Name the street of a segment.
+
+    Parameters
+    ----------
+    part : Segment
+        The segment.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Its name, the Chinese one where there is no other; a path without one is called so.
+    """
+    name = part.street_zh if lang == "zh" else part.street_en or part.street_zh
+    return name or say("route.unnamed", lang)
+
+
+def _joined(leg: Leg) -> list[Segment]:
+    """Join what is one street to walkers, and drop snippets; their metres go to what follows."""
+    parts: list[Segment] = []
+    carried_m = 0
+    for part in leg.segments:
+        if part.length_m < SNIPPET_M and part.turn != "cross" and len(leg.segments) > 1:
+            carried_m += part.length_m
+            continue
+        last = parts[-1] if parts else None
+        same = last and (last.street_zh, last.steps) == (part.street_zh, part.steps)
+        if last and same and part.turn != "cross" and last.turn != "cross":
+            parts[-1] = replace(last, length_m=last.length_m + carried_m + part.length_m)
+        else:
+            parts.append(replace(part, length_m=part.length_m + carried_m))
+        carried_m = 0
+    if parts and carried_m:
+        parts[-1] = replace(parts[-1], length_m=parts[-1].length_m + carried_m)
+    return parts
+
+
+def _line(part: Segment, lang: Lang) -> str:
+    """Write one line."""
+    turn = turn_text(part.turn, lang)
+    if part.landmark in {"signals", "crossing"}:
+        turn = say(f"route.at_{part.landmark}", lang, turn=turn)
+    if part.turn == "cross":
+        return say("route.direction_cross", lang, turn=turn, metres=part.length_m)
+    key = "route.direction_steps" if part.steps else "route.direction"
+    return say(key, lang, turn=turn, street=street_name(part, lang), metres=part.length_m)
