@@ -24,6 +24,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "must": {"metavar": "ID", "action": "append", "default": []},
     "never": {"metavar": "ID", "action": "append", "default": []},
     "order": {"metavar": "ID,ID,…"},
+    "detour": {"metavar": "PERCENT"},
     "step_free": {"action": "store_true"},
     "inside_quarter": {"action": "store_true"},
     "no_overlay": {"action": "store_true"},
@@ -58,7 +59,7 @@ _PART = "part"
 
 REQUEST = (
     "theme", "minutes", "start", "end", "at", "pace", "must", "never", "order",
-    "step_free", "inside_quarter", "no_overlay",
+    "detour", "step_free", "inside_quarter", "no_overlay",
 )  # fmt: skip
 """Options of ``plan`` that make up the request."""
 

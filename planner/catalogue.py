@@ -15,7 +15,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from planner.datafile import read_tables
 from planner.errors import DatasetError, Fault
 from planner.fields import LINE, PROSE, STRICT, checked
-from planner.request import DEFAULT_PACE_KMH, MINUTES, PACE_KMH
+from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, DETOUR, MINUTES, PACE_KMH
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE)]
@@ -53,6 +53,7 @@ class PublishedRoute:
     must: tuple[Id, ...] = ()
     never: tuple[Id, ...] = ()
     order: tuple[Id, ...] = ()
+    detour: Annotated[int, Field(ge=DETOUR[0], le=DETOUR[1])] = DEFAULT_DETOUR
     step_free: bool = False
     inside_quarter: bool = False
     overlay: bool = True

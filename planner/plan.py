@@ -1,16 +1,18 @@
 """Request → the best loop there is under the scores, these hours and this map.
 
-The main job, top to bottom: resolve → candidates → travel times → problem → solution → legs →
-route. Units: seconds, metres.
+The main job, top to bottom: resolve → candidates → travel times → problem → solution → legs on
+the ground → route. Units: seconds, metres.
 """
 
 import json
+import math
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise
 from time import monotonic
 
+from planner.ground.together import Ground, on_the_ground
 from planner.left_out import left_out
 from planner.legs import make_leg
 from planner.no_route import NoRoute, why_no_route
@@ -22,8 +24,8 @@ from planner.quarter import Quarter
 from planner.request import Request
 from planner.resolve import resolve
 from planner.route import Certificate, Leg, Route, Stop, Totals
-from planner.schedule import Call, Schedule, schedule
-from planner.streets.travel import Travel, travel
+from planner.schedule import Call, Schedule
+from planner.streets.travel import travel
 from planner.visits import Door, Visit, door
 
 WORK_LIMIT = 600_000
@@ -70,11 +72,19 @@ def plan(
     ways = travel(quarter.network, candidates.snaps, speed_ms=trip.speed_ms, usable=trip.usable)
     problem = pose(candidates, ways, request)
     solution = solve(problem, work_limit=WORK_LIMIT, stop=stop or _after(SAFETY_S))
-    timetable = schedule(problem, solution.order)
-    if not solution.order or timetable is None:
+    if not solution.order:
         return why_no_route(quarter, request, trip)
-    legs = _legs(quarter, candidates, ways, solution.order)
-    stops = _stops(quarter, request, candidates, timetable)
+    ground = on_the_ground(
+        quarter.network,
+        trip.usable,
+        candidates.snaps,
+        problem,
+        solution.order,
+        speed_ms=trip.speed_ms,
+        allowance=request.detour / 100,
+    )
+    legs = _legs(quarter, candidates, ground)
+    stops = _stops(quarter, request, candidates, ground.timetable)
     return Route(
         id=checksum(request, quarter.data_version),
         request=request.as_json(),
@@ -85,9 +95,9 @@ def plan(
         end=trip.end,
         stops=stops,
         legs=legs,
-        totals=_totals(request, stops, legs, timetable),
-        certificate=_certificate(solution, candidates, legs),
-        left_out=left_out(quarter, request, candidates, problem, solution.order),
+        totals=_totals(request, stops, legs, ground.timetable),
+        certificate=_certificate(solution, candidates, ground, legs),
+        left_out=left_out(quarter, request, candidates, problem, ground.order),
         notes=route_notes(request, legs, now or datetime.now(quarter.zone), proved=solution.proved),
     )
 
@@ -117,20 +127,18 @@ def checksum(request: Request, data_version: str) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
-def _legs(
-    quarter: Quarter, candidates: Candidates, ways: Travel, order: Sequence[int]
-) -> tuple[Leg, ...]:
+def _legs(quarter: Quarter, candidates: Candidates, ground: Ground) -> tuple[Leg, ...]:
     """Draw the legs from the start through the stops to the end."""
     count = len(candidates.places)
-    groups = [count, *(candidates.group[row] for row in order), count + 1]
-    ids = ["start", *(candidates.visits[row].place.id for row in order), "end"]
+    groups = [count, *(candidates.group[row] for row in ground.order), count + 1]
+    ids = ["start", *(candidates.visits[row].place.id for row in ground.order), "end"]
     return tuple(
         make_leg(
             quarter.network,
-            ways.stretches(a, b),
+            ground.legs[i],
             (candidates.snaps[a], candidates.snaps[b]),
             (ids[i], ids[i + 1]),
-            float(ways.seconds[a, b]),
+            ground.leg_s[i],
         )
         for i, (a, b) in enumerate(pairwise(groups))
     )
@@ -187,19 +195,24 @@ def _totals(
     )
 
 
-def _certificate(solution: Solution, candidates: Candidates, legs: Sequence[Leg]) -> Certificate:
-    """State what is proved and what the route rests on; repetition is not computed yet."""
+def _certificate(
+    solution: Solution, candidates: Candidates, ground: Ground, legs: Sequence[Leg]
+) -> Certificate:
+    """State what is proved and what the route rests on; bounds are rounded down."""
     count = len(candidates.places)
-    visited = [candidates.group[row] for row in solution.order]
+    visited = [candidates.group[row] for row in ground.order]
     offsets = [candidates.snaps[group].offset_m for group in (*visited, *visited, count, count + 1)]
     return Certificate(
         prize=solution.value,
         bound=solution.bound,
         gap=solution.bound - solution.value,
         proved=solution.proved,
-        repeated_m=None,
-        repeated_bound_m=None,
-        repeated_floor_m=None,
+        repeated_m=round(ground.repeated_m),
+        repeated_bound_m=math.floor(ground.repeated_bound_m) if ground.any_order else 0,
+        repeated_floor_m=math.floor(ground.repeated_floor_m) if ground.any_order else 0,
+        repeated_proved=ground.proved and ground.any_order,
+        detour_s=max(0, round(ground.detour_s)),
+        spurs_m=round(ground.spurs_m),
         overlay_m=overlay_m(legs),
         access_unknown_m=access_unknown_m(legs),
         snapped_m=round(sum(offsets)),

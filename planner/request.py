@@ -16,6 +16,9 @@ MINUTES = (10, 720)
 PACE_KMH = (1.0, 8.0)
 """Slowest and fastest pace; 4.5 is an easy stroll on pavements."""
 DEFAULT_PACE_KMH = 4.5
+DETOUR = (0, 50)
+"""How much longer than the shortest walk to the same stops it may be, per cent."""
+DEFAULT_DETOUR = 10
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -43,6 +46,9 @@ class Request:
     order : tuple of str
         Ids of places: the route is exactly these, in this order, and what ``must`` adds. Empty:
         free.
+    detour : int
+        How much longer it may be than the shortest walk to the same stops, per cent, so that no
+        street is walked twice; never beyond ``minutes``.
     step_free, inside_quarter, overlay : bool
         Shun steps; only places of the quarter; use the redrawn streets.
     """
@@ -56,6 +62,7 @@ class Request:
     must: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    detour: int = DEFAULT_DETOUR
     step_free: bool = False
     inside_quarter: bool = False
     overlay: bool = True
@@ -78,6 +85,8 @@ class Request:
             query["end"] = self.end
         if self.pace_kmh != DEFAULT_PACE_KMH:
             query["pace"] = f"{self.pace_kmh:g}"
+        if self.detour != DEFAULT_DETOUR:
+            query["detour"] = str(self.detour)
         query |= {
             name: ",".join(ids)
             for name, ids in (("must", self.must), ("never", self.never), ("order", self.order))
@@ -112,6 +121,7 @@ class Request:
             "must": list(self.must),
             "never": list(self.never),
             "order": list(self.order),
+            "detour": self.detour,
             "step_free": self.step_free,
             "inside_quarter": self.inside_quarter,
             "overlay": self.overlay,
@@ -127,7 +137,8 @@ def read_request(query: Mapping[str, str], zone: ZoneInfo, *, now: datetime) -> 
     ----------
     query : mapping of str to str
         ``theme``, ``minutes``, ``start``, ``end``, ``at`` (ISO 8601, local or with offset),
-        ``pace``, ``must``, ``never``, ``order``, ``step_free``, ``inside_quarter``, ``no_overlay``.
+        ``pace``, ``must``, ``never``, ``order``, ``detour``, ``step_free``, ``inside_quarter``,
+        ``no_overlay``.
         Other fields are not ours and are passed over.
     zone : ZoneInfo
         The quarter's time zone.
@@ -170,6 +181,7 @@ def read_request(query: Mapping[str, str], zone: ZoneInfo, *, now: datetime) -> 
         must=take("must", _ids, ()),
         never=take("never", _ids, ()),
         order=take("order", _ids, ()),
+        detour=take("detour", _detour, DEFAULT_DETOUR),
         step_free=take("step_free", _flag, default=False),
         inside_quarter=take("inside_quarter", _flag, default=False),
         overlay=not take("no_overlay", _flag, default=False),
@@ -188,9 +200,17 @@ class _UnreadableError(ValueError):
 
 
 def _minutes(text: str) -> int:
-    low, high = MINUTES
+    return _whole(text, MINUTES, "minutes_unreadable")
+
+
+def _detour(text: str) -> int:
+    return _whole(text, DETOUR, "detour_unreadable")
+
+
+def _whole(text: str, limits: tuple[int, int], code: str) -> int:
+    low, high = limits
     if not text.isascii() or not text.isdigit() or not low <= int(text[:9]) <= high:
-        raise _UnreadableError("minutes_unreadable", low=low, high=high)
+        raise _UnreadableError(code, low=low, high=high)
     return int(text)
 
 

@@ -112,15 +112,25 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """What is proved of the route, and what it rests on. Not computed yet is None, never 0."""
+    """What is proved of the route, and what it rests on.
+
+    ``repeated_m``: metres of street walked once too often (``planner.streets.walked_twice``);
+    ``repeated_bound_m``: no walk to these stops within detour, budget and hours repeats less;
+    ``repeated_floor_m``: none at any detour does; ``repeated_proved``: no such walk is better when
+    a repeated metre counts as two of detour; ``detour_s``: longer on foot than the shortest walk
+    to these stops; ``spurs_m``: straight ways to entrances that are walked back.
+    """
 
     prize: int
     bound: int
     gap: int
     proved: bool
-    repeated_m: int | None
-    repeated_bound_m: int | None
-    repeated_floor_m: int | None
+    repeated_m: int
+    repeated_bound_m: int
+    repeated_floor_m: int
+    repeated_proved: bool
+    detour_s: int
+    spurs_m: int
     overlay_m: int
     access_unknown_m: int
     snapped_m: int

@@ -5,6 +5,7 @@ Units: metres, minutes; local clock times. Imports planner only.
 
 from planner.route import Leg, Route, Stop
 from planner.words import Lang, say
+from routes.repetition import repetition
 from routes.timetable import clock_minutes, streets_of
 
 
@@ -56,6 +57,7 @@ def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
     if certificate.proved and route.request["order"]:
         key = "plain.proved_order"
     lines.append(say(key, lang, prize=certificate.prize, gap=certificate.gap))
+    lines += repetition(route, lang)
     lines += [f"· {_note(note, lang)}" for note in route.notes]
     if route.left_out:
         lines += ["", say("plain.left_out", lang)]

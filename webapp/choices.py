@@ -12,16 +12,17 @@ from typing import TypeVar
 import streamlit as st
 
 from planner.quarter import Quarter
-from planner.request import DEFAULT_PACE_KMH
+from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH
 from planner.words import LANGS, Lang, say
 
 T = TypeVar("T")
 
 MINUTES = (60, 90, 120, 180, 240)
 PACES_KMH = (3.6, DEFAULT_PACE_KMH, 5.4)
+DETOURS = (0, DEFAULT_DETOUR, 25)
 _KEPT = ("end", "must", "never", "order", "no_overlay")
 """Fields of the address without a control on this page: they are passed on as they are."""
-_READ = ("minutes", "at", "pace")
+_READ = ("minutes", "at", "pace", "detour")
 """Fields that may not read: until a control is touched they are passed on as they were written, so
 that the reader is told."""
 _STEP_MIN = 5
@@ -55,6 +56,7 @@ def take_address(quarter: Quarter, now: datetime) -> Lang:
         at = _moment(given.get("at"), now)
         state.day, state.clock = at.date(), at.time()
         state.pace = _number(given.get("pace"), float, DEFAULT_PACE_KMH)
+        state.detour = _number(given.get("detour"), int, DEFAULT_DETOUR)
         state.step_free = given.get("step_free") == "1"
         state.inside_quarter = given.get("inside_quarter") == "1"
         state.misread = {}
@@ -77,7 +79,9 @@ def as_query() -> dict[str, str]:
     """
     state = st.session_state
     at = datetime.combine(state.day, state.clock)
-    flags = {name: "1" for name in ("step_free", "inside_quarter") if state[name]}
+    further = {name: "1" for name in ("step_free", "inside_quarter") if state[name]}
+    if state.detour != DEFAULT_DETOUR:
+        further["detour"] = str(state.detour)
     query = {
         **state.kept,
         "theme": state.theme,
@@ -85,7 +89,7 @@ def as_query() -> dict[str, str]:
         "start": state.start,
         "at": at.strftime("%Y-%m-%dT%H:%M"),
         "pace": f"{state.pace:g}",
-        **flags,
+        **further,
     }
     return query | state.misread if state.get("first") == query else query
 

@@ -8,7 +8,7 @@ import streamlit as st
 from planner.quarter import Quarter
 from planner.words import LANGS, Lang, say
 from routes.timetable import duration
-from webapp.choices import MINUTES, PACES_KMH, clear_kept, kept_wishes, plain
+from webapp.choices import DETOURS, MINUTES, PACES_KMH, clear_kept, kept_wishes, plain
 from webapp.look import title_html
 
 T = TypeVar("T")
@@ -97,6 +97,13 @@ def _further(quarter: Quarter, lang: Lang) -> None:
         key="pace",
         required=True,
     )
+    st.segmented_control(
+        say("app.detour", lang),
+        sorted(_with(list(DETOURS), state.detour)),
+        format_func=lambda detour: _detour_name(detour, lang),
+        key="detour",
+        required=True,
+    )
     with st.container(horizontal=True):
         st.toggle(say("app.step_free", lang), key="step_free")
         st.toggle(say("app.inside_quarter", lang), key="inside_quarter")
@@ -116,6 +123,12 @@ def _summary(quarter: Quarter, lang: Lang, now: datetime) -> str:
         clock=f"{state.clock:%H:%M}",
         pace=_pace_name(state.pace, lang),
     )
+
+
+def _detour_name(detour: int, lang: Lang) -> str:
+    """Name how much longer a walk may be so that no street is walked twice."""
+    names = dict(zip(DETOURS, ("shortest", "fewer", "fewest"), strict=True))
+    return say(f"app.detour_{names.get(detour, 'other')}", lang, percent=detour)
 
 
 def _hours(minutes: int, lang: Lang) -> str:

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 import routes
 from planner.errors import CitywalkError
+from planner.ground.paths import warm as warm_ground
 from planner.orienteering.warm import warm
 from routes.basemap_cache import base_layers
 from routes.webmap import map_bundle
@@ -51,6 +52,7 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     A dataset that cannot be loaded is no reason not to start: the page tells what is wrong with it.
     """
     warm()
+    warm_ground()
     with suppress(CitywalkError):
         base_layers(quarter())
     yield

@@ -8,6 +8,7 @@ from html import escape
 from planner.quarter import Quarter
 from planner.route import Note, Route
 from planner.words import Lang, say
+from routes.repetition import repetition
 from routes.small_print import small_print
 from routes.story import story_html
 from routes.timetable import clock, summary, timetable_html
@@ -58,6 +59,7 @@ def _proof(route: Route, lang: Lang) -> str:
         if certificate.proved
         else say("app.not_proved", lang, gap=certificate.gap, prize=certificate.prize)
     ]
+    lines += repetition(route, lang)
     if certificate.snapped_m:
         lines.append(say("app.snapped", lang, metres=certificate.snapped_m))
     text = "".join(f"<p>{escape(line)}</p>" for line in lines)

@@ -66,6 +66,9 @@ class Visit:
         return foreign == [] and self.asked != []
 
 
+expect.set_options(timeout=30_000)  # a busy machine is no fault
+
+
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def visit(app, browser, request):
     window = Visit(browser, app, request.param)
