@@ -117,7 +117,8 @@ class Certificate:
     ``repeated_m``: metres of street walked once too often (``planner.streets.walked_twice``);
     ``repeated_bound_m``: no walk to these stops within detour, budget and hours repeats less;
     ``repeated_floor_m``: none at any detour does; ``repeated_proved``: no such walk is better when
-    a repeated metre counts as two of detour; ``detour_s``: longer on foot than the shortest walk
+    a repeated metre counts as two of detour; ``any_order``: whether these three hold for all orders
+    of the stops, not for this one only; ``detour_s``: longer on foot than the shortest walk
     to these stops; ``spurs_m``: straight ways to entrances that are walked back.
     """
 
@@ -129,6 +130,7 @@ class Certificate:
     repeated_bound_m: int
     repeated_floor_m: int
     repeated_proved: bool
+    any_order: bool
     detour_s: int
     spurs_m: int
     overlay_m: int

@@ -31,10 +31,11 @@ def repetition(route: Route, lang: Lang) -> list[str]:
     if minutes := round(known.detour_s / _MINUTE_S):
         lines.append(say("ground.detour", lang, minutes=minutes))
     if known.repeated_m and known.repeated_proved:
-        lines.append(say("ground.proved", lang, percent=route.request["detour"]))
-    if known.repeated_floor_m:
+        key = "ground.proved" if known.any_order else "ground.proved_order"
+        lines.append(say(key, lang, percent=route.request["detour"]))
+    if known.repeated_floor_m and known.any_order:
         lines.append(say("ground.floor", lang, metres=known.repeated_floor_m))
-    elif known.repeated_bound_m:
+    elif known.repeated_bound_m and known.any_order:
         lines.append(say("ground.bound", lang, metres=known.repeated_bound_m))
     if known.spurs_m:
         lines.append(say("ground.spurs", lang, metres=known.spurs_m))

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 MINUTES = (60, 90, 120, 180, 240)
 PACES_KMH = (3.6, DEFAULT_PACE_KMH, 5.4)
-DETOURS = (0, DEFAULT_DETOUR, 25)
+DETOURS = (0, 10, DEFAULT_DETOUR)
 _KEPT = ("end", "must", "never", "order", "no_overlay")
 """Fields of the address without a control on this page: they are passed on as they are."""
 _READ = ("minutes", "at", "pace", "detour")

@@ -94,7 +94,7 @@ def fake_walk(names=None, *, loop=True):
     )
     return Route(
         id="0f0f",
-        request={"theme": "all", "detour": 10},
+        request={"theme": "all", "detour": 25},
         data_version="abc",
         map_date="2025-08/2026-07",
         made_at=leave,
@@ -120,6 +120,7 @@ def fake_walk(names=None, *, loop=True):
             repeated_bound_m=0,
             repeated_floor_m=0,
             repeated_proved=True,
+            any_order=True,
             detour_s=0,
             spurs_m=0,
             overlay_m=600,
