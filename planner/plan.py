@@ -13,6 +13,7 @@ from itertools import pairwise
 from time import monotonic
 
 from planner.ground.together import Ground, on_the_ground
+from planner.answers.latest import latest_leave
 from planner.left_out import left_out
 from planner.legs import make_leg
 from planner.no_route import NoRoute, why_no_route
@@ -91,6 +92,7 @@ def plan(
         data_version=quarter.data_version,
         map_date=quarter.network.map_date,
         made_at=(now or datetime.now(quarter.zone)).replace(microsecond=0),
+        latest_leave=latest_leave(quarter, request, stops, legs),
         start=trip.start,
         end=trip.end,
         stops=stops,

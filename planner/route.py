@@ -140,7 +140,12 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A place that is not in the route, and why."""
+    """A place that is not in the route, and why.
+
+    ``cost_min``: with so many minutes more, and no fewer, it fits in beside all stops, their order
+    and the way they are seen kept, by the shortest ways (``planner.answers.extra_time``). None
+    where no time asked for helps, or it was no candidate.
+    """
 
     id: str
     reason: Reason
@@ -163,6 +168,9 @@ class Route:
         Checksum of the dataset; months of the street data, ISO 8601 (``2025-08/2026-07``).
     made_at : datetime
         When it was planned, tz-aware.
+    latest_leave : datetime or None
+        Latest departure with the same stops, order and streets, the budget counted from it; None
+        where no opening hours end the walk that day.
     start, end : Anchor
         Equal for a loop.
     stops : tuple of Stop
@@ -184,6 +192,7 @@ class Route:
     data_version: str
     map_date: str
     made_at: datetime
+    latest_leave: datetime | None
     start: Anchor
     end: Anchor
     stops: tuple[Stop, ...]

@@ -1,11 +1,12 @@
 """A route as plain text for a terminal.
 
-Units: metres, minutes; local clock times. Imports planner only.
+Units: metres, minutes; local clock times. Imports planner and modules of routes.
 """
 
 from planner.route import Leg, Route, Stop
 from planner.words import Lang, say
 from routes.repetition import repetition
+from routes.answers import left_out_text, spare_lines
 from routes.timetable import clock_minutes, streets_of
 
 
@@ -58,12 +59,11 @@ def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
         key = "plain.proved_order"
     lines.append(say(key, lang, prize=certificate.prize, gap=certificate.gap))
     lines += repetition(route, lang)
+    lines += spare_lines(route, lang)
     lines += [f"· {_note(note, lang)}" for note in route.notes]
     if route.left_out:
         lines += ["", say("plain.left_out", lang)]
-        lines += [
-            f"  {out.id}: {out.text_zh if lang == 'zh' else out.text_en}" for out in route.left_out
-        ]
+        lines += [f"  {out.id}: {left_out_text(out, lang)}" for out in route.left_out]
     return "\n".join(lines)
 
 

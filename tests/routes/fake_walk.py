@@ -98,6 +98,7 @@ def fake_walk(names=None, *, loop=True):
         data_version="abc",
         map_date="2025-08/2026-07",
         made_at=leave,
+        latest_leave=None,
         start=start,
         end=end,
         stops=stops,
