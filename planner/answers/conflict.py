@@ -83,7 +83,7 @@ class _Walks:
         self._travel_s: list[list[int]] = problem.travel_s.tolist()
         self._rows: list[list[int]] = [(problem.place == g).nonzero()[0].tolist() for g in groups]
         self._dwell_s: list[int] = problem.dwell_s.tolist()
-        self._window: list[list[int]] = list(
+        self._window: list[tuple[int, int]] = list(
             zip(problem.open_s.tolist(), problem.close_s.tolist(), strict=True)
         )
         rank = {group: number for number, group in enumerate(problem.fixed_order)}
