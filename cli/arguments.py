@@ -61,7 +61,7 @@ REQUEST = (
     "theme", "minutes", "start", "end", "at", "pace", "must", "never", "order",
     "detour", "step_free", "inside_quarter", "no_overlay",
 )  # fmt: skip
-"""Options of ``plan`` that make up the request."""
+"""Options that make up the request."""
 
 _ARGPARSE_SAYS = {
     "usage_missing": r"the following arguments are required: (?P<what>.*)",
@@ -127,6 +127,8 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     top = _Parser(prog="citywalk", description=say("cli.about", lang), lang=lang)
     known = _group(top, lang)
     _command(known, "plan", "commands.plan_walk", (*REQUEST, "out"), lang)
+    why = _command(known, "why", "answers.why", REQUEST, lang)
+    why.add_argument("of", metavar="PLACE", help=say("cli.why_of", lang))
     _add_places(known, lang)
     for name in ("themes", "starts"):
         _command(known, name, "places.list_rows", (), lang)

@@ -1,8 +1,11 @@
 """Answers about a walk as sentences, the same in terminal and app. Imports planner only."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from planner.answers.why_not import Instead, WhyNot
+from planner.quarter import Quarter
 from planner.route import LeftOut, Route
 from planner.words import Lang, say
 
@@ -69,3 +72,84 @@ def _slack(route: Route, lang: Lang) -> str:
         for minutes, numbers in spans
     ]
     return say("answers.slack", lang, stops=say("answers.comma", lang).join(parts))
+
+
+def why_lines(quarter: Quarter, route: Route, why: WhyNot, lang: Lang) -> list[str]:
+    """Say what it would cost to go to a place.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        Names of places.
+    route : Route
+        The walk.
+    why : WhyNot
+        The answer.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    list of str
+        Sentences of plain text, the reason first.
+    """
+    lines = [why.out.text_zh if lang == "zh" else why.out.text_en]
+    if why.out.reason == "position_unknown":
+        return lines
+    if why.instead is None:
+        lines.append(say("answers.instead_never", lang, minutes=route.request["minutes"]))
+        if why.alone_min is not None:
+            key = "answers.alone_musts" if route.request["must"] else "answers.alone"
+            lines.append(say(key, lang, minutes=why.alone_min))
+    else:
+        lines.append(_instead(quarter, why.instead, lang))
+    if why.beside_min is None:
+        lines.append(say("answers.beside_never", lang))
+    elif why.beside_min == 0:
+        lines.append(say("answers.beside_free", lang))
+    else:
+        key = "answers.beside" if why.beside_exact else "answers.beside_at_most"
+        lines.append(say(key, lang, minutes=why.beside_min))
+    return lines
+
+
+def _instead(quarter: Quarter, instead: Instead, lang: Lang) -> str:
+    """Say what the walk with the place loses."""
+    parts = [
+        say(key, lang, names=names_of(quarter, ids, lang))
+        for key, ids in (
+            ("answers.without", instead.dropped),
+            ("answers.with_instead", instead.added),
+        )
+        if ids
+    ]
+    change = say("answers.comma", lang).join(parts) or say("answers.same_stops", lang)
+    least, most = instead.lost_least, instead.lost_most
+    if most <= 0:
+        return say("answers.instead_free", lang, change=change)
+    if least == most:
+        return say("answers.instead_lost", lang, lost=most, change=change)
+    if least <= 0:
+        return say("answers.instead_at_most", lang, lost=most, change=change)
+    return say("answers.instead_between", lang, least=least, most=most, change=change)
+
+
+def names_of(quarter: Quarter, ids: Sequence[str], lang: Lang) -> str:
+    """Name places in a row.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The places.
+    ids : sequence of str
+        Their ids.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
+    names = [str(getattr(quarter.place_by_id[place_id], f"name_{lang}")) for place_id in ids]
+    return say("answers.names_comma", lang).join(names)
