@@ -29,6 +29,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "inside_quarter": {"action": "store_true"},
     "no_overlay": {"action": "store_true"},
     "out": {"metavar": "DIR", "type": Path},
+    "alternatives": {"action": "store_true"},
     "from": {"metavar": "YYYY-MM-DD", "default": ""},
     "days": {"metavar": "N", "default": "7"},
     "port": {"metavar": "N", "default": "8501"},
@@ -126,7 +127,7 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     """
     top = _Parser(prog="citywalk", description=say("cli.about", lang), lang=lang)
     known = _group(top, lang)
-    _command(known, "plan", "commands.plan_walk", (*REQUEST, "out"), lang)
+    _command(known, "plan", "commands.plan_walk", (*REQUEST, "alternatives", "out"), lang)
     why = _command(known, "why", "answers.why", REQUEST, lang)
     why.add_argument("of", metavar="PLACE", help=say("cli.why_of", lang))
     _add_places(known, lang)

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from cli.answers import others_json, others_text
 from cli.folder import dataset_folder
 from cli.output import DONE, NO_ROUTE, complain, print_json, write
 from cli.wish import read_wish
@@ -42,10 +43,13 @@ def plan_walk(arguments: argparse.Namespace) -> int:
         write(arguments.out / "route.json", text, arguments.lang)
         write(arguments.out / "map.html", drawn, arguments.lang)
     if arguments.json:
-        print_json(as_json(route))
+        found = others_json(quarter, request, route) if arguments.alternatives else as_json(route)
+        print_json(found)
     else:
         theme = quarter.theme_by_id[request.theme]
         print(plain_text(route, getattr(theme, f"name_{arguments.lang}"), arguments.lang))
+        if arguments.alternatives:
+            print(others_text(quarter, request, route, arguments.lang))
     return DONE
 
 

@@ -1,13 +1,19 @@
-"""Answers about a walk as sentences, the same in terminal and app. Imports planner only."""
+"""Answers about a walk as sentences, the same in terminal and app.
 
+Imports planner and routes.timetable.
+"""
+
+import math
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from planner.answers.alternatives import Alternative
 from planner.answers.why_not import Instead, WhyNot
 from planner.quarter import Quarter
 from planner.route import LeftOut, Route
 from planner.words import Lang, say
+from routes.timetable import summary
 
 
 def left_out_text(out: LeftOut, lang: Lang) -> str:
@@ -153,3 +159,54 @@ def names_of(quarter: Quarter, ids: Sequence[str], lang: Lang) -> str:
     """
     names = [str(getattr(quarter.place_by_id[place_id], f"name_{lang}")) for place_id in ids]
     return say("answers.names_comma", lang).join(names)
+
+
+def other_text(route: Route, other: Alternative, lang: Lang) -> str:
+    """Sum up another walk: stops, kilometres, hours, points and what it has in common.
+
+    Parameters
+    ----------
+    route : Route
+        The walk shown.
+    other : Alternative
+        The other walk.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        One line of plain text.
+    """
+    return say(
+        "answers.other",
+        lang,
+        summary=summary(other.route, lang),
+        prize=other.route.certificate.prize,
+        best=route.certificate.prize,
+        share=math.ceil(other.shared * 100),
+    )
+
+
+def others_remark(route: Route, count: int, most: int, lang: Lang) -> str:
+    """Say why there are fewer other walks than looked for.
+
+    Parameters
+    ----------
+    route : Route
+        The walk shown.
+    count, most : int
+        Walks found and looked for.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Plain text; empty where nothing is missing.
+    """
+    if route.request["order"]:
+        return say("answers.others_order", lang)
+    if count == 0:
+        return say("answers.others_none", lang)
+    return say("answers.others_fewer", lang, count=count) if count < most else ""

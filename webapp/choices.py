@@ -12,7 +12,7 @@ from typing import TypeVar
 import streamlit as st
 
 from planner.quarter import Quarter
-from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH
+from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, Request
 from planner.words import LANGS, Lang, say
 
 T = TypeVar("T")
@@ -137,6 +137,18 @@ def kept_wishes(quarter: Quarter, lang: Lang) -> str:
         for name, text in st.session_state.kept.items()
     ]
     return say("app.kept_comma", lang).join(wishes)
+
+
+def keep_wishes(request: Request) -> None:
+    """Take over from a request what has no control here: must-sees, places ruled out, order.
+
+    Parameters
+    ----------
+    request : Request
+        A request that differs in these from what the page asks for.
+    """
+    query = request.as_query()
+    st.session_state.kept = {name: query[name] for name in _KEPT if name in query}
 
 
 def clear_kept() -> None:

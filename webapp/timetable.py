@@ -1,4 +1,4 @@
-"""A planned route as the page tells it: summary, timetable, proof, what is left out.
+"""A planned route as the page tells it: summary, timetable, proof, small print.
 
 All is escaped here.
 """
@@ -9,6 +9,7 @@ from planner.quarter import Quarter
 from planner.route import Note, Route
 from planner.words import Lang, say
 from routes.repetition import repetition
+from routes.answers import spare_lines
 from routes.small_print import small_print
 from routes.story import story_html
 from routes.timetable import clock, summary, timetable_html
@@ -40,14 +41,33 @@ def walk_html(quarter: Quarter, route: Route, lang: Lang) -> str:
             f'<p class="promise">{escape(getattr(theme, f"promise_{lang}"))}</p>',
             f'<p class="sum">{escape(summary(route, lang))}</p>',
             f"<p>{escape(clock(route, lang))}</p>",
+            "".join(f"<p>{escape(line)}</p>" for line in spare_lines(route, lang)),
             "".join(f'<p class="note">{escape(_text(note, lang))}</p>' for note in route.notes),
             f"<ol>{timetable_html(route, lang, stories)}</ol>",
             _proof(route, lang),
-            _left_out(quarter, route, lang),
-            "".join(f'<p class="fine">{escape(line)}</p>' for line in small_print(quarter, lang)),
             "</section>",
         )
     )
+
+
+def fine_html(quarter: Quarter, lang: Lang) -> str:
+    """Write the small print that ends the page.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    lines = small_print(quarter, lang)
+    text = "".join(f'<p class="fine">{escape(line)}</p>' for line in lines)
+    return f'<section class="cw-walk">{text}</section>'
 
 
 def _proof(route: Route, lang: Lang) -> str:
@@ -66,19 +86,6 @@ def _proof(route: Route, lang: Lang) -> str:
     return (
         f'<details class="fold"><summary>{escape(say("app.why", lang))}</summary>{text}</details>'
     )
-
-
-def _left_out(quarter: Quarter, route: Route, lang: Lang) -> str:
-    """List the places that are not in the route, with the reason."""
-    if not route.left_out:
-        return ""
-    rows = "".join(
-        f"<li><b>{escape(getattr(quarter.place_by_id[out.id], f'name_{lang}'))}</b>"
-        f"<small>{escape(out.text_zh if lang == 'zh' else out.text_en)}</small></li>"
-        for out in route.left_out
-    )
-    heading = escape(say("app.left_out", lang, count=len(route.left_out)))
-    return f'<details class="fold"><summary>{heading}</summary><ul>{rows}</ul></details>'
 
 
 def _text(note: Note, lang: Lang) -> str:

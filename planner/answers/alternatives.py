@@ -24,13 +24,15 @@ from planner.route import Route
 from planner.schedule import schedule
 from planner.streets.network import Floats
 
+MOST = 3
+"""Walks looked for."""
 MOST_SHARED = 0.5
 """Walks with this share of street in common, or more, are not different walks."""
 LEAST_WORTH = 0.5
 """A walk that collects less than this share of the best one's prize is no alternative to it."""
-WORK_LIMIT = 20_000
+WORK_LIMIT = 0
 """Labels for one proposal; it need not be proved."""
-_SLOWER = (0.5, 1.0, 2.5)
+_SLOWER = (0.5, 1.0, 2.0, 4.0)
 """A street already walked takes so many times longer on top."""
 _WORTH, _FULL_WORTH = (4, 2, 0), 4
 """What a stop already made counts for, and any other."""
@@ -61,7 +63,7 @@ class Alternative:
 
 
 def alternatives(
-    quarter: Quarter, request: Request, route: Route, *, most: int = 3
+    quarter: Quarter, request: Request, route: Route, *, most: int = MOST
 ) -> tuple[Alternative, ...]:
     """Find other walks of high prize, any two of which have less than half their streets in common.
 

@@ -230,3 +230,30 @@ def test_plan_says_what_time_there_is_to_spare(capsys):
     code, out, _ = run(capsys, *PLAN, "--minutes", "90", "--lang", "en")
     assert all(str(minutes) in out for minutes in spare)
     assert all(f"fit with {minutes} min more" in out for minutes in costs)
+
+
+def test_plan_looks_for_other_walks(capsys):
+    asked = [*PLAN, "--minutes", "90", "--alternatives"]
+    code, answer = run_json(capsys, *asked)
+    assert code == 0
+    assert list(answer) == ["route", "alternatives"]
+    assert answer["route"] == run_json(capsys, *PLAN, "--minutes", "90")[1] | {
+        "made_at": answer["route"]["made_at"]
+    }
+    code, out, _ = run(capsys, *asked, "--lang", "en")
+    assert code == 0
+    assert "Other walks" in out
+    for other in answer["alternatives"]:
+        assert other["shared"] < 0.5
+        wish = other["request"]
+        given = ["--order", ",".join(wish["order"])] if wish["order"] else []
+        given += [word for place in wish["never"] for word in ("--never", place)]
+        assert " ".join(given) in out
+        _, again = run_json(capsys, *PLAN, "--minutes", "90", *given)
+        assert again["stops"] == other["route"]["stops"]
+
+
+def test_no_other_walk_is_said_so(capsys):
+    code, out, _ = run(capsys, *PLAN, "--order", "sim,wysh", "--alternatives", "--lang", "en")
+    assert code == 0
+    assert "there is no other walk" in out

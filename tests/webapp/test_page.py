@@ -49,3 +49,9 @@ def test_broken_data_is_told_not_raised(page, tmp_path, monkeypatch):
     webapp.dataset.quarter.clear()
     assert not page.exception
     assert page.error
+
+
+def test_spare_time_is_said(page):
+    page.run()
+    assert not page.exception
+    assert "路上晚" in walk(page)

@@ -16,7 +16,7 @@ from planner.route import Route
 
 
 def walked(asked, request, route, kept, number, late_s):
-    """When a walk of the kept stops (positions) is back, walked forwards; None if a door is shut."""
+    """When a walk of the kept stops (positions) is back; None if a door is shut."""
     here, clock = number - 1, route.stops[number - 1].arrive + timedelta(seconds=late_s)
     moved = False
     for k in (*kept, len(route.stops)):

@@ -17,7 +17,7 @@ from routes.answers import why_lines
 
 
 def best_prize(problem):
-    """Most prize of all walks that hold the must-sees, by trying them all; None if there is none."""
+    """Most prize of all walks that hold the must-sees; None if there is none."""
     best = None
     ahead = [(problem.start, 0, 0, frozenset())]
     while ahead:
