@@ -5,7 +5,7 @@ same one.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -25,6 +25,8 @@ _KEPT = ("end", "must", "never", "order", "no_overlay")
 _READ = ("minutes", "at", "pace", "detour")
 """Fields that may not read: until a control is touched they are passed on as they were written, so
 that the reader is told."""
+_MOST_NAMED = 3
+"""Places named in one wish; another walk may rule out a dozen."""
 _STEP_MIN = 5
 _WRITTEN = "address"
 
@@ -129,14 +131,18 @@ def kept_wishes(quarter: Quarter, lang: Lang) -> str:
         thing.id: getattr(thing, f"name_{lang}") for thing in (*quarter.starts, *quarter.places)
     }
     wishes = [
-        say(
-            f"app.kept_{name}",
-            lang,
-            what=say("app.list_comma", lang).join(known.get(i, i) for i in text.split(",")),
-        )
+        say(f"app.kept_{name}", lang, what=_named([known.get(i, i) for i in text.split(",")], lang))
         for name, text in st.session_state.kept.items()
     ]
     return say("app.kept_comma", lang).join(wishes)
+
+
+def _named(names: Sequence[str], lang: Lang) -> str:
+    """Join names; of many only the first."""
+    if len(names) <= _MOST_NAMED:
+        return say("app.list_comma", lang).join(names)
+    first = say("app.list_comma", lang).join(names[:_MOST_NAMED])
+    return say("answers.many", lang, names=first, count=len(names))
 
 
 def keep_wishes(request: Request) -> None:
