@@ -99,7 +99,8 @@ def why_lines(quarter: Quarter, route: Route, why: WhyNot, lang: Lang) -> list[s
     list of str
         Sentences of plain text, the reason first.
     """
-    lines = [why.out.text_zh if lang == "zh" else why.out.text_en]
+    reason = why.out.text_zh if lang == "zh" else why.out.text_en
+    lines = [reason[:1].upper() + reason[1:]]
     if why.out.reason == "position_unknown":
         return lines
     if why.instead is None:

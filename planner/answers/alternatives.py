@@ -14,6 +14,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from planner.answers.asked import Asked, ask
+from planner.answers.part import part_of
 from planner.answers.shared import StreetParts, share_in_common
 from planner.orienteering.problem import UNREACHABLE
 from planner.orienteering.solve import solve
@@ -31,7 +32,7 @@ MOST_SHARED = 0.5
 LEAST_WORTH = 0.5
 """A walk that collects less than this share of the best one's prize is no alternative to it."""
 WORK_LIMIT = 0
-"""Labels for one proposal; it need not be proved."""
+"""Labels for one proposal: it need not be proved, the heuristic's answer is enough."""
 _SLOWER = (0.5, 1.0, 2.0, 4.0)
 """A street already walked takes so many times longer on top."""
 _WORTH, _FULL_WORTH = (4, 2, 0), 4
@@ -85,15 +86,15 @@ def alternatives(
     Returns
     -------
     tuple of Alternative
-        In the order found, most prize first in most cases; fewer than ``most``, or none, where no
-        more are found. None where the user has put the stops in order.
+        Most prize first; fewer than ``most``, or none, where no more are found. None where the
+        user has put the stops in order.
     """
     if request.order:
         return ()
     search = _Search(quarter, request, route)
     while len(search.found) < most and search.extend():
         pass
-    return tuple(sorted(search.found, key=lambda found: -found.route.certificate.prize))
+    return search.compared()
 
 
 class _Search:
@@ -104,54 +105,74 @@ class _Search:
         self.parts = StreetParts(quarter.network)
         self.asked = ask(quarter, request)
         self.pairs = _pairs(self.asked, len(quarter.network.length_m))
+        self.whole_m = self._rows_by_rows(self.pairs.sum(axis=1))
+        self.shared_m = np.zeros_like(self.whole_m)
         self.walks = [self.parts.walked(route)]
         self.stops = {stop.id for stop in route.stops}
-        self.found: list[Alternative] = []
+        self.found: list[tuple[Request, Route]] = []
+
+    def compared(self) -> tuple[Alternative, ...]:
+        """Say of each walk found how much it has in common with the others; most prize first."""
+        others = [
+            Alternative(
+                request=request,
+                route=route,
+                shared=max(
+                    share_in_common(self.walks[number], walk)
+                    for k, walk in enumerate(self.walks)
+                    if k != number
+                ),
+            )
+            for number, (request, route) in enumerate(self.found, 1)
+        ]
+        return tuple(sorted(others, key=lambda other: -other.route.certificate.prize))
 
     def extend(self) -> bool:
         """Find one more walk."""
-        tried: set[tuple[str, ...]] = set()
+        self.shared_m = self._rows_by_rows(self.pairs @ self.parts.used(self.walks))
+        tried: set[Request] = set()
         for order in self._proposals()[:_TRIED]:
             for request in self._requests(order):
+                if request in tried:
+                    continue
+                tried.add(request)
                 other = plan(self.quarter, request)
-                if not isinstance(other, Route):
-                    continue
-                stops = tuple(stop.id for stop in other.stops)
-                if stops in tried:
-                    continue
-                tried.add(stops)
-                if self._accept(request, other):
+                if isinstance(other, Route) and self._accept(request, other):
                     return True
         return False
 
     def _accept(self, request: Request, other: Route) -> bool:
         """Take a finished walk if it is worth it and different from all others."""
         walk = self.parts.walked(other)
-        shared = max(share_in_common(walk, shown) for shown in self.walks)
         worth = LEAST_WORTH * self.route.certificate.prize
-        if shared >= MOST_SHARED or other.certificate.prize < worth:
+        alike = any(share_in_common(walk, shown) >= MOST_SHARED for shown in self.walks)
+        if alike or other.certificate.prize < worth:
             return False
         self.walks.append(walk)
         self.stops |= {stop.id for stop in other.stops}
-        self.found.append(Alternative(request=request, route=other, shared=shared))
+        self.found.append((request, other))
         return True
 
     def _requests(self, order: Sequence[int]) -> Iterator[Request]:
-        """Ask for a proposal: by what it leaves out, else by its stops in order."""
-        ids = tuple(self.asked.candidates.visits[row].place.id for row in order)
+        """Ask for a proposal: by what it leaves out if that looks different, else by its stops."""
+        problem, visits = self.asked.problem, self.asked.candidates.visits
+        ids = tuple(visits[row].place.id for row in order)
         without = sorted(self.stops - {*ids})
-        yield replace(self.request, never=tuple(dict.fromkeys((*self.request.never, *without))))
+        rows = [row for row, visit in enumerate(visits) if visit.place.id not in without]
+        free = replace(part_of(problem, rows), must=problem.must)
+        likely = [rows[row] for row in solve(free, work_limit=WORK_LIMIT).order]
+        if likely and self._estimate(likely) < MOST_SHARED:
+            never = tuple(dict.fromkeys((*self.request.never, *without)))
+            yield replace(self.request, never=never)
         yield replace(self.request, order=ids, must=())
 
     def _proposals(self) -> list[tuple[int, ...]]:
         """Solve with streets slowed down and stops worth less; most prize first."""
-        problem, used = self.asked.problem, self.parts.used(self.walks)
-        shared_m = (self.pairs @ used).reshape(problem.travel_s.shape)
-        whole_m = np.maximum(np.asarray(self.pairs.sum(axis=1)).reshape(shared_m.shape), 1e-9)
+        problem, share = self.asked.problem, self.shared_m / self.whole_m
         seen = np.array([v.place.id in self.stops for v in self.asked.candidates.visits], bool)
         orders: dict[tuple[int, ...], None] = {}
         for slower, worth, longer in product(_SLOWER, _WORTH, _LONGER):
-            slow_s = np.ceil(problem.travel_s * (1 + slower * shared_m / whole_m)).astype(np.int64)
+            slow_s = np.ceil(problem.travel_s * (1 + slower * share)).astype(np.int64)
             posed = replace(
                 problem,
                 travel_s=np.where(problem.travel_s >= UNREACHABLE, UNREACHABLE, slow_s),
@@ -160,16 +181,21 @@ class _Search:
             )
             order = solve(posed, work_limit=WORK_LIMIT).order
             in_time = bool(order) and schedule(problem, order) is not None
-            if in_time and self._estimate(order, shared_m, whole_m) < MOST_SHARED:
+            if in_time and self._estimate(order) < MOST_SHARED:
                 orders[order] = None
         return sorted(orders, key=lambda order: -int(problem.prize[list(order)].sum()))
 
-    def _estimate(self, order: Sequence[int], shared_m: Floats, whole_m: Floats) -> float:
+    def _estimate(self, order: Sequence[int]) -> float:
         """Share of a proposal's shortest ways on streets already walked, by the shorter walk."""
         steps = list(pairwise([self.asked.problem.start, *order, self.asked.problem.end]))
-        on_m = sum(float(shared_m[step]) for step in steps)
-        long_m = sum(float(whole_m[step]) for step in steps)
-        return on_m / max(min(long_m, *(walk.length_m for walk in self.walks)), 1e-9)
+        shared_m = sum(float(self.shared_m[step]) for step in steps)
+        whole_m = sum(float(self.whole_m[step]) for step in steps)
+        return shared_m / min(whole_m, *(walk.length_m for walk in self.walks))
+
+    def _rows_by_rows(self, metres: Floats) -> Floats:
+        """Arrange what is known of each pair of rows; nothing is made a hair, to divide by."""
+        square: Floats = np.asarray(metres).reshape(self.asked.problem.travel_s.shape)
+        return np.maximum(square, 1e-9)
 
 
 def _pairs(asked: Asked, pieces: int) -> csr_array:
