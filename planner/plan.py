@@ -12,8 +12,8 @@ from hashlib import sha256
 from itertools import pairwise
 from time import monotonic
 
-from planner.ground.together import Ground, on_the_ground
 from planner.answers.latest import latest_leave
+from planner.ground.together import Ground, on_the_ground
 from planner.left_out import left_out
 from planner.legs import make_leg
 from planner.no_route import NoRoute, why_no_route

@@ -5,8 +5,8 @@ Units: metres, minutes; local clock times. Imports planner and modules of routes
 
 from planner.route import Leg, Route, Stop
 from planner.words import Lang, say
-from routes.repetition import repetition
 from routes.answers import left_out_text, spare_lines
+from routes.repetition import repetition
 from routes.timetable import clock_minutes, streets_of
 
 

@@ -8,8 +8,8 @@ from html import escape
 from planner.quarter import Quarter
 from planner.route import Note, Route
 from planner.words import Lang, say
-from routes.repetition import repetition
 from routes.answers import spare_lines
+from routes.repetition import repetition
 from routes.small_print import small_print
 from routes.story import story_html
 from routes.timetable import clock, summary, timetable_html
