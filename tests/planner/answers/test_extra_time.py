@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
 
+import numpy as np
 import pytest
 from clock import ZONE
 from hypothesis import given, settings
@@ -147,10 +148,13 @@ def test_slack_of_every_stop_is_exact(quarter, posed, make_request, theme):
     candidates, problem = posed(quarter, request)
     route = plan(quarter, request)
     walk = [rows_of(candidates, stop.id, stop.option) for stop in route.stops]
+    walked_s = problem.travel_s.copy()
+    for leg, here, there in zip(route.legs[1:], walk, [*walk[1:], [problem.end]], strict=True):
+        walked_s[np.ix_(here, there)] = leg.walk_s
     for number, stop in enumerate(route.stops):
         for late_s, feasible in ((stop.slack_s, True), (stop.slack_s + 1, False)):
             arrive_s = round((stop.arrive - request.at).total_seconds()) + late_s
-            travel_s = problem.travel_s.copy()
+            travel_s = walked_s.copy()
             travel_s[problem.start, :-2] = [
                 arrive_s if row in walk[number] else 0 for row in range(len(candidates.visits))
             ]
