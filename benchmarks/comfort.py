@@ -26,7 +26,7 @@ OWN = {
     "quiet": ("quiet_m",),
     "green": ("green_m",),
     "lit": ("lit_m", "lit_unknown_m"),
-    "rain": ("covered_m",),
+    "rain": ("covered_m", "steps_m"),
     "step_free": ("steps_m", "steps_unknown_m"),
 }
 """Certificate metres that each wish is about."""

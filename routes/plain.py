@@ -1,11 +1,13 @@
 """A route as plain text for a terminal.
 
-Units: metres, minutes; local clock times. Imports planner only.
+Units: metres, minutes; local clock times. Imports planner and modules of routes.
 """
 
 from planner.route import Leg, Route, Stop
 from planner.words import Lang, say
+from routes.comfort import comfort_lines
 from routes.repetition import repetition
+from routes.small_print import map_credit
 from routes.timetable import clock_minutes, streets_of
 
 
@@ -58,13 +60,16 @@ def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
         key = "plain.proved_order"
     lines.append(say(key, lang, prize=certificate.prize, gap=certificate.gap))
     lines += repetition(route, lang)
+    if certificate.snapped_m:
+        lines.append(say("proof.snapped", lang, metres=certificate.snapped_m))
+    lines += comfort_lines(route, lang)
     lines += [f"· {_note(note, lang)}" for note in route.notes]
     if route.left_out:
         lines += ["", say("plain.left_out", lang)]
         lines += [
             f"  {out.id}: {out.text_zh if lang == 'zh' else out.text_en}" for out in route.left_out
         ]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", map_credit(route.map_date, lang)])
 
 
 def _stop_lines(stop: Stop, lang: Lang) -> list[str]:

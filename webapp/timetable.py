@@ -7,8 +7,9 @@ from html import escape
 
 from planner.quarter import Quarter
 from planner.route import Note, Route
-from planner.words import Lang, say
-from routes.repetition import repetition
+from planner.words import Lang
+from routes.comfort import comfort_lines
+from routes.folds import folds_html
 from routes.small_print import small_print
 from routes.story import story_html
 from routes.timetable import clock, summary, timetable_html
@@ -33,6 +34,7 @@ def walk_html(quarter: Quarter, route: Route, lang: Lang) -> str:
     """
     theme = quarter.theme_by_id[route.request["theme"]]
     stories = {stop.id: story_html(quarter.place_by_id[stop.id], lang) for stop in route.stops}
+    remarks = [*comfort_lines(route, lang), *(_text(note, lang) for note in route.notes)]
     return "".join(
         (
             f'<section class="cw-walk" style="--cw-theme:{escape(theme.colour)}">',
@@ -40,45 +42,13 @@ def walk_html(quarter: Quarter, route: Route, lang: Lang) -> str:
             f'<p class="promise">{escape(getattr(theme, f"promise_{lang}"))}</p>',
             f'<p class="sum">{escape(summary(route, lang))}</p>',
             f"<p>{escape(clock(route, lang))}</p>",
-            "".join(f'<p class="note">{escape(_text(note, lang))}</p>' for note in route.notes),
+            "".join(f'<p class="note">{escape(line)}</p>' for line in remarks),
             f"<ol>{timetable_html(route, lang, stories)}</ol>",
-            _proof(route, lang),
-            _left_out(quarter, route, lang),
+            folds_html(quarter, route, lang),
             "".join(f'<p class="fine">{escape(line)}</p>' for line in small_print(quarter, lang)),
             "</section>",
         )
     )
-
-
-def _proof(route: Route, lang: Lang) -> str:
-    """Say what is proved, and what the metres rest on."""
-    certificate = route.certificate
-    shape = "order" if route.request["order"] else "loop" if route.is_loop else "way"
-    lines = [
-        say(f"app.proved_{shape}", lang)
-        if certificate.proved
-        else say("app.not_proved", lang, gap=certificate.gap, prize=certificate.prize)
-    ]
-    lines += repetition(route, lang)
-    if certificate.snapped_m:
-        lines.append(say("app.snapped", lang, metres=certificate.snapped_m))
-    text = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    return (
-        f'<details class="fold"><summary>{escape(say("app.why", lang))}</summary>{text}</details>'
-    )
-
-
-def _left_out(quarter: Quarter, route: Route, lang: Lang) -> str:
-    """List the places that are not in the route, with the reason."""
-    if not route.left_out:
-        return ""
-    rows = "".join(
-        f"<li><b>{escape(getattr(quarter.place_by_id[out.id], f'name_{lang}'))}</b>"
-        f"<small>{escape(out.text_zh if lang == 'zh' else out.text_en)}</small></li>"
-        for out in route.left_out
-    )
-    heading = escape(say("app.left_out", lang, count=len(route.left_out)))
-    return f'<details class="fold"><summary>{heading}</summary><ul>{rows}</ul></details>'
 
 
 def _text(note: Note, lang: Lang) -> str:

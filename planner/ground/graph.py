@@ -123,7 +123,7 @@ def street_graph(
     speed_ms : float
         Walking speed, metres a second.
     burden : Floats, shape (p,)
-        What a metre of each piece counts more than a metre, >= 0.
+        What a metre counts more than a metre, >= 0.
 
     Returns
     -------

@@ -3,13 +3,14 @@
 import random
 from dataclasses import fields, replace
 from datetime import datetime
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from clock import ZONE
 from drawn import draw
 
-from planner.ground.together import PRICE
+from planner.ground.together import PRICE, on_the_ground
 from planner.no_route import NoRoute
 from planner.plan import plan
 from planner.preferences import (
@@ -26,7 +27,7 @@ from planner.preferences import (
 from planner.request import WISHES, Request
 from planner.route import Comfort
 from planner.streets.comfort import TRAFFIC
-from planner.streets.travel import Stretch
+from planner.streets.travel import Stretch, travel
 
 LINE = {"A": (0, 0), "B": (100, 0), "C": (200, 0), "D": (300, 0)}
 
@@ -45,7 +46,7 @@ def test_nothing_is_weighed_without_a_wish():
 
 
 def test_a_repeated_metre_remains_worth_two_of_an_ordinary_street():
-    """Nothing green near and no word of lamps: each metre counts the same, and so must the price."""
+    """Nothing green near and no word of lamps: all metres count alike, and so must the price."""
     ordinary = 1 + burden(street(), ("green", "lit"))
     assert price_of_repeating(("green", "lit"), PRICE) == pytest.approx(PRICE * ordinary[0])
 
@@ -110,7 +111,7 @@ OWN = {"quiet": "quiet_m", "green": "green_m", "lit": "lit_m", "rain": "covered_
 @pytest.fixture(scope="module")
 def plain_walks(quarter):
     """Thirty seeded requests on the real quarter, and their routes without a wish."""
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311 - requests, not secrets
     walks = []
     while len(walks) < 30:
         request = Request(
@@ -123,6 +124,35 @@ def plain_walks(quarter):
         if not isinstance(route, NoRoute):
             walks.append((request, route))
     return walks
+
+
+def test_the_times_are_those_of_the_streets(quarter, plain_walks, monkeypatch):
+    """Seconds are the pace of the pieces walked, and no less than the shortest way over them."""
+    seen = []
+
+    def seeing(network, usable, snaps, problem, *given, **more):
+        seen.append(
+            (snaps, problem, on_the_ground(network, usable, snaps, problem, *given, **more))
+        )
+        return seen[-1][2]
+
+    monkeypatch.setattr("planner.plan.on_the_ground", seeing)
+    network = quarter.network
+    for request, _ in plain_walks[:8]:
+        route = plan(quarter, replace(request, prefer=("green", "lit", "quiet")))
+        snaps, problem, ground = seen.pop()
+        pace = network.pace_s(request.pace_kmh / 3.6)
+        speed_ms = request.pace_kmh / 3.6
+        stops = [len(snaps) - 2, *(int(problem.place[r]) for r in ground.order), len(snaps) - 1]
+        walked = zip(pairwise(stops), ground.legs, ground.leg_s, route.legs, strict=True)
+        for (a, b), stretches, seconds, leg in walked:
+            straight_s = (snaps[a].offset_m + snaps[b].offset_m) / speed_ms if stretches else 0
+            over = sum(abs(s.to_m - s.from_m) * pace[s.piece] for s in stretches) + straight_s
+            assert seconds == pytest.approx(over, abs=1e-6)
+            assert leg.walk_s == int(np.ceil(seconds - 1e-6))
+            only = np.isin(np.arange(len(network.u)), [s.piece for s in stretches])
+            least = travel(network, [snaps[a], snaps[b]], speed_ms=speed_ms, usable=only)
+            assert least.seconds[0, 1] <= seconds + 1e-6
 
 
 @pytest.mark.parametrize("wish", WISHES)
