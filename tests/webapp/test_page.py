@@ -40,7 +40,7 @@ def test_preferences_are_in_the_address_and_in_words(page):
     assert "不在大路上" in walk(page)
     next(group for group in page.pills if group.key == "prefer").select("lit").run()
     assert page.query_params["prefer"] == "lit,quiet"
-    assert "标明有路灯" in walk(page)
+    assert "不等于没有灯" in walk(page)
     assert not page.exception
 
 
