@@ -25,6 +25,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "never": {"metavar": "ID", "action": "append", "default": []},
     "order": {"metavar": "ID,ID,…"},
     "detour": {"metavar": "PERCENT"},
+    "prefer": {"metavar": "WISH,WISH,…"},
     "step_free": {"action": "store_true"},
     "inside_quarter": {"action": "store_true"},
     "no_overlay": {"action": "store_true"},
@@ -60,7 +61,7 @@ _PART = "part"
 
 REQUEST = (
     "theme", "minutes", "start", "end", "at", "pace", "must", "never", "order",
-    "detour", "step_free", "inside_quarter", "no_overlay",
+    "detour", "prefer", "step_free", "inside_quarter", "no_overlay",
 )  # fmt: skip
 """Options that make up the request."""
 

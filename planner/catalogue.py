@@ -15,7 +15,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from planner.datafile import read_tables
 from planner.errors import DatasetError, Fault
 from planner.fields import LINE, PROSE, STRICT, checked
-from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, DETOUR, MINUTES, PACE_KMH
+from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, DETOUR, MINUTES, PACE_KMH, Wish
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE)]
@@ -54,6 +54,7 @@ class PublishedRoute:
     never: tuple[Id, ...] = ()
     order: tuple[Id, ...] = ()
     detour: Annotated[int, Field(ge=DETOUR[0], le=DETOUR[1])] = DEFAULT_DETOUR
+    prefer: tuple[Wish, ...] = ()
     step_free: bool = False
     inside_quarter: bool = False
     overlay: bool = True

@@ -13,7 +13,7 @@ from itertools import pairwise
 from time import monotonic
 
 from planner.answers.latest import latest_leave
-from planner.ground.together import Ground, on_the_ground
+from planner.ground.together import PRICE, Ground, on_the_ground
 from planner.left_out import left_out
 from planner.legs import make_leg
 from planner.no_route import NoRoute, why_no_route
@@ -22,6 +22,7 @@ from planner.orienteering.equal import equal_tours
 from planner.orienteering.problem import Problem, Solution
 from planner.orienteering.solve import solve
 from planner.pose import Candidates, find_candidates, pose
+from planner.preferences import comfort, price_of_repeating
 from planner.quarter import Quarter
 from planner.request import Request
 from planner.resolve import resolve
@@ -89,6 +90,8 @@ def plan(
         alternatives=_as_good(problem, solution),
         speed_ms=trip.speed_ms,
         allowance=request.detour / 100,
+        price=price_of_repeating(request.prefer, PRICE),
+        burden=trip.burden,
     )
     legs = _legs(quarter, candidates, ground)
     stops = _stops(quarter, request, candidates, ground.timetable)
@@ -104,7 +107,7 @@ def plan(
         stops=stops,
         legs=legs,
         totals=_totals(request, stops, legs, ground.timetable),
-        certificate=_certificate(solution, candidates, ground, legs),
+        certificate=_certificate(quarter, solution, candidates, ground, legs),
         left_out=left_out(quarter, request, candidates, problem, ground.order),
         notes=route_notes(request, legs, now or datetime.now(quarter.zone), proved=solution.proved),
     )
@@ -211,7 +214,11 @@ def _totals(
 
 
 def _certificate(
-    solution: Solution, candidates: Candidates, ground: Ground, legs: Sequence[Leg]
+    quarter: Quarter,
+    solution: Solution,
+    candidates: Candidates,
+    ground: Ground,
+    legs: Sequence[Leg],
 ) -> Certificate:
     """State what is proved and what the route rests on; bounds are rounded down."""
     count = len(candidates.places)
@@ -232,4 +239,5 @@ def _certificate(
         overlay_m=overlay_m(legs),
         access_unknown_m=access_unknown_m(legs),
         snapped_m=round(sum(offsets)),
+        comfort=comfort(quarter.network, [part for leg in ground.legs for part in leg]),
     )

@@ -6,7 +6,7 @@ Units: minutes, km/h; times in the quarter's zone.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from planner.errors import Fault, RequestError
@@ -21,6 +21,10 @@ DETOUR = (0, 50)
 DEFAULT_DETOUR = 25
 """A detour is taken only where it saves half its metres walked twice, so it is 3 % on average; with
 a cap of 10 % short loops repeat up to twice as much (docs/ground.md)."""
+
+Wish = Literal["green", "lit", "quiet", "rain"]
+WISHES: tuple[Wish, ...] = get_args(Wish)
+"""What a walker may prefer of streets (``planner.preferences``), in their order in a request."""
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -50,7 +54,9 @@ class Request:
         free.
     detour : int
         How much longer it may be than the shortest walk to the same stops, per cent, so that no
-        street is walked twice; never beyond ``minutes``.
+        street is walked twice and ``prefer`` is heeded; never beyond ``minutes``.
+    prefer : tuple of {"green", "lit", "quiet", "rain"}
+        What streets are preferred, sorted; it changes the ways, never the stops or the times.
     step_free, inside_quarter, overlay : bool
         Shun steps; only places of the quarter; use the redrawn streets.
     """
@@ -65,6 +71,7 @@ class Request:
     never: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     detour: int = DEFAULT_DETOUR
+    prefer: tuple[Wish, ...] = ()
     step_free: bool = False
     inside_quarter: bool = False
     overlay: bool = True
@@ -91,8 +98,8 @@ class Request:
             query["detour"] = str(self.detour)
         query |= {
             name: ",".join(ids)
-            for name, ids in (("must", self.must), ("never", self.never), ("order", self.order))
-            if ids
+            for name in ("must", "never", "order", "prefer")
+            if (ids := getattr(self, name))
         }
         query |= {
             name: "1"
@@ -124,6 +131,7 @@ class Request:
             "never": list(self.never),
             "order": list(self.order),
             "detour": self.detour,
+            "prefer": list(self.prefer),
             "step_free": self.step_free,
             "inside_quarter": self.inside_quarter,
             "overlay": self.overlay,
@@ -139,8 +147,8 @@ def read_request(query: Mapping[str, str], zone: ZoneInfo, *, now: datetime) -> 
     ----------
     query : mapping of str to str
         ``theme``, ``minutes``, ``start``, ``end``, ``at`` (ISO 8601, local or with offset),
-        ``pace``, ``must``, ``never``, ``order``, ``detour``, ``step_free``, ``inside_quarter``,
-        ``no_overlay``.
+        ``pace``, ``must``, ``never``, ``order``, ``detour``, ``prefer``, ``step_free``,
+        ``inside_quarter``, ``no_overlay``.
         Other fields are not ours and are passed over.
     zone : ZoneInfo
         The quarter's time zone.
@@ -184,6 +192,7 @@ def read_request(query: Mapping[str, str], zone: ZoneInfo, *, now: datetime) -> 
         never=take("never", _ids, ()),
         order=take("order", _ids, ()),
         detour=take("detour", _detour, DEFAULT_DETOUR),
+        prefer=take("prefer", _wishes, ()),
         step_free=take("step_free", _flag, default=False),
         inside_quarter=take("inside_quarter", _flag, default=False),
         overlay=not take("no_overlay", _flag, default=False),
@@ -237,6 +246,13 @@ def _moment(text: str) -> datetime:
 
 def _ids(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _wishes(text: str) -> tuple[Wish, ...]:
+    given = _ids(text)
+    if unknown := [wish for wish in given if wish not in WISHES]:
+        raise _UnreadableError("wish_unknown", value=unknown[0], known=", ".join(WISHES))
+    return tuple(wish for wish in WISHES if wish in given)
 
 
 def _flag(text: str) -> bool:

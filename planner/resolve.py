@@ -13,6 +13,7 @@ from pyproj import Geod
 
 from planner.errors import Fault, RequestError
 from planner.places import Place
+from planner.preferences import burden
 from planner.quarter import Quarter
 from planner.request import Request
 from planner.route import Anchor
@@ -43,6 +44,8 @@ class Trip:
         The same on the network.
     usable : Bools, shape (p,)
         Pieces of the network that this walk may use.
+    burden : Floats, shape (p,)
+        What a metre of each counts more than a metre, by what the request prefers.
     speed_ms : float
         Walking speed, metres a second.
     """
@@ -52,6 +55,7 @@ class Trip:
     start_snap: Snap
     end_snap: Snap
     usable: Bools
+    burden: Floats
     speed_ms: float
 
 
@@ -99,6 +103,7 @@ def resolve(quarter: Quarter, request: Request) -> Trip:
         end=end[0],
         end_snap=end[1],
         usable=usable,
+        burden=burden(quarter.network, request.prefer),
         speed_ms=request.pace_kmh / 3.6,
     )
 

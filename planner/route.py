@@ -111,15 +111,35 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comfort:
+    """Metres of street of each kind, as far as the map's tags tell; unknown is never yes.
+
+    ``quiet_m``: neither on nor right beside a primary or secondary street or above; ``green_m``:
+    within 20 m of a park, garden, wood, grass, row of trees or water; ``lit_m``: tagged as lit;
+    ``lit_unknown_m``: nobody has said; ``covered_m``: tagged as covered; ``steps_m``: flights of
+    steps; ``steps_unknown_m``: none of wheelchair, kerb, incline, smoothness, surface is tagged.
+    """
+
+    quiet_m: int
+    green_m: int
+    lit_m: int
+    lit_unknown_m: int
+    covered_m: int
+    steps_m: int
+    steps_unknown_m: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
     """What is proved of the route, and what it rests on.
 
     ``repeated_m``: metres of street walked once too often (``planner.streets.walked_twice``);
     ``repeated_bound_m``: no walk to these stops within detour, budget and hours repeats less;
     ``repeated_floor_m``: none at any detour does; ``repeated_proved``: no such walk is better when
-    a repeated metre counts as two of detour; ``any_order``: whether these three hold for all orders
-    of the stops, not for this one only; ``detour_s``: longer on foot than the shortest walk
-    to these stops; ``spurs_m``: straight ways to entrances that are walked back.
+    a repeated metre counts as two of detour and disliked streets by their burden
+    (``planner.preferences``); ``any_order``: whether these three hold for all orders of the stops,
+    not for this one only; ``detour_s``: longer on foot than the shortest walk to these stops;
+    ``spurs_m``: straight ways to entrances that are walked back.
     """
 
     prize: int
@@ -136,6 +156,7 @@ class Certificate:
     overlay_m: int
     access_unknown_m: int
     snapped_m: int
+    comfort: Comfort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from planner.route import LonLat, Route
 from planner.streets.along import stretch_along
 from planner.words import Lang
 from routes.basemap_cache import base_layers
+from routes.folds import folds_html
 from routes.small_print import small_print
 from routes.story import story_html
 from routes.webmap import standalone_html
@@ -42,6 +43,7 @@ def map_html(quarter: Quarter, route: Route, lang: Lang) -> str:
         along=stretches(quarter, route),
         stories={stop.id: story_html(quarter.place_by_id[stop.id], lang) for stop in route.stops},
         small_print=small_print(quarter, lang),
+        folds=folds_html(quarter, route, lang),
     )
 
 

@@ -6,7 +6,9 @@ Units: metres, minutes; local clock times. Imports planner and modules of routes
 from planner.route import Leg, Route, Stop
 from planner.words import Lang, say
 from routes.answers import left_out_text, spare_lines
+from routes.comfort import comfort_lines
 from routes.repetition import repetition
+from routes.small_print import map_credit
 from routes.timetable import clock_minutes, streets_of
 
 
@@ -60,11 +62,14 @@ def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
     lines.append(say(key, lang, prize=certificate.prize, gap=certificate.gap))
     lines += repetition(route, lang)
     lines += spare_lines(route, lang)
+    if certificate.snapped_m:
+        lines.append(say("proof.snapped", lang, metres=certificate.snapped_m))
+    lines += comfort_lines(route, lang)
     lines += [f"· {_note(note, lang)}" for note in route.notes]
     if route.left_out:
         lines += ["", say("plain.left_out", lang)]
         lines += [f"  {out.id}: {left_out_text(out, lang)}" for out in route.left_out]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", map_credit(route.map_date, lang)])
 
 
 def _stop_lines(stop: Stop, lang: Lang) -> list[str]:

@@ -25,14 +25,15 @@ def repetition(route: Route, lang: Lang) -> list[str]:
         Sentences.
     """
     known = route.certificate
+    reason = "comfort" if route.request["prefer"] else "ground"
     lines = [
         say("ground.repeated" if known.repeated_m else "ground.none", lang, metres=known.repeated_m)
     ]
     if minutes := round(known.detour_s / _MINUTE_S):
-        lines.append(say("ground.detour", lang, minutes=minutes))
-    if known.repeated_m and known.repeated_proved:
-        key = "ground.proved" if known.any_order else "ground.proved_order"
-        lines.append(say(key, lang, percent=route.request["detour"]))
+        lines.append(say(f"{reason}.detour", lang, minutes=minutes))
+    if known.repeated_proved and (known.repeated_m or route.request["prefer"]):
+        key = "proved" if known.any_order else "proved_order"
+        lines.append(say(f"{reason}.{key}", lang, percent=route.request["detour"]))
     if known.repeated_floor_m and known.any_order:
         lines.append(say("ground.floor", lang, metres=known.repeated_floor_m))
     elif known.repeated_bound_m and known.any_order:

@@ -143,6 +143,7 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
     along: Mapping[str, Sequence[LonLat]] = NOWHERE,
     stories: Mapping[str, str] | None = None,
     small_print: Sequence[str] = (),
+    folds: str = "",
 ) -> str:
     """Return a page with map and stop list in one file that loads nothing else.
 
@@ -164,6 +165,8 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
         HTML to fold away under a stop, by its id.
     small_print : sequence of str, optional
         Sentences of plain text for the foot of the page.
+    folds : str, optional
+        HTML of what is folded away below the list (`routes.folds`).
 
     Returns
     -------
@@ -184,7 +187,7 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
         libraries="\n".join(f"<script>{asset(name)}</script>" for name in SCRIPTS),
         map=figure.html.render(),
         script=figure.script.render(),
-        **page_texts(route, lang, stories, small_print),
+        **page_texts(route, lang, stories, small_print, folds),
     )
 
 

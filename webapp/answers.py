@@ -38,7 +38,7 @@ def answers(here: Quarter, request: Request, route: Route, lang: Lang) -> None:
             _others(here, request, route, lang)
     if not route.left_out:
         return
-    heading = say("app.left_out", lang, count=len(route.left_out))
+    heading = say("proof.left_out", lang, count=len(route.left_out))
     section = st.expander(heading, key=f"left-out-{route.id}", on_change="rerun")
     if section.open:
         with section, st.container(key="left-out"):

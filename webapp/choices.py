@@ -12,7 +12,7 @@ from typing import TypeVar
 import streamlit as st
 
 from planner.quarter import Quarter
-from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, Request
+from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, WISHES, Request
 from planner.words import LANGS, Lang, say
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ PACES_KMH = (3.6, DEFAULT_PACE_KMH, 5.4)
 DETOURS = (0, 10, DEFAULT_DETOUR)
 _KEPT = ("end", "must", "never", "order", "no_overlay")
 """Fields of the address without a control on this page: they are passed on as they are."""
-_READ = ("minutes", "at", "pace", "detour")
+_READ = ("minutes", "at", "pace", "detour", "prefer")
 """Fields that may not read: until a control is touched they are passed on as they were written, so
 that the reader is told."""
 _MOST_NAMED = 3
@@ -59,6 +59,7 @@ def take_address(quarter: Quarter, now: datetime) -> Lang:
         state.day, state.clock = at.date(), at.time()
         state.pace = _number(given.get("pace"), float, DEFAULT_PACE_KMH)
         state.detour = _number(given.get("detour"), int, DEFAULT_DETOUR)
+        state.prefer = [wish for wish in WISHES if wish in given.get("prefer", "").split(",")]
         state.step_free = given.get("step_free") == "1"
         state.inside_quarter = given.get("inside_quarter") == "1"
         state.misread = {}
@@ -84,6 +85,8 @@ def as_query() -> dict[str, str]:
     further = {name: "1" for name in ("step_free", "inside_quarter") if state[name]}
     if state.detour != DEFAULT_DETOUR:
         further["detour"] = str(state.detour)
+    if state.prefer:
+        further["prefer"] = ",".join(wish for wish in WISHES if wish in state.prefer)
     query = {
         **state.kept,
         "theme": state.theme,

@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from planner.quarter import Quarter
+from planner.request import Wish
 from planner.words import LANGS, Lang, say
 from routes.timetable import duration
 from webapp.choices import DETOURS, MINUTES, PACES_KMH, clear_kept, kept_wishes, plain
@@ -15,6 +16,9 @@ T = TypeVar("T")
 
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 _PACE_NAMES = dict(zip(PACES_KMH, ("slow", "easy", "brisk"), strict=True))
+
+_WISHES: tuple[Wish, ...] = ("quiet", "green", "lit", "rain")
+"""As they are offered, the most asked for first."""
 
 
 def header(quarter: Quarter, lang: Lang) -> None:
@@ -104,18 +108,25 @@ def _further(quarter: Quarter, lang: Lang) -> None:
         key="detour",
         required=True,
     )
+    st.pills(
+        say("app.prefer", lang),
+        _WISHES,
+        selection_mode="multi",
+        format_func=lambda wish: say(f"app.prefer_{wish}", lang),
+        key="prefer",
+    )
     with st.container(horizontal=True):
         st.toggle(say("app.step_free", lang), key="step_free")
         st.toggle(say("app.inside_quarter", lang), key="inside_quarter")
 
 
 def _summary(quarter: Quarter, lang: Lang, now: datetime) -> str:
-    """Sum up start, departure and pace in one line, for the closed expander."""
+    """Sum up start, departure, pace and preferences in one line, for the closed expander."""
     state = st.session_state
     days = (state.day - now.date()).days
     day = {0: say("app.today", lang), 1: say("app.tomorrow", lang)}.get(days, str(state.day))
     names = _start_names(quarter, lang)
-    return say(
+    line = say(
         "app.more",
         lang,
         start=start_name(names, state.start, lang),
@@ -123,6 +134,10 @@ def _summary(quarter: Quarter, lang: Lang, now: datetime) -> str:
         clock=f"{state.clock:%H:%M}",
         pace=_pace_name(state.pace, lang),
     )
+    wishes = say("app.list_comma", lang).join(
+        say(f"app.prefer_{wish}", lang) for wish in _WISHES if wish in state.prefer
+    )
+    return f"{line} · {wishes}" if wishes else line
 
 
 def _detour_name(detour: int, lang: Lang) -> str:

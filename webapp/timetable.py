@@ -7,9 +7,10 @@ from html import escape
 
 from planner.quarter import Quarter
 from planner.route import Note, Route
-from planner.words import Lang, say
+from planner.words import Lang
 from routes.answers import spare_lines
-from routes.repetition import repetition
+from routes.comfort import comfort_lines
+from routes.folds import proof_html
 from routes.small_print import small_print
 from routes.story import story_html
 from routes.timetable import clock, summary, timetable_html
@@ -34,6 +35,7 @@ def walk_html(quarter: Quarter, route: Route, lang: Lang) -> str:
     """
     theme = quarter.theme_by_id[route.request["theme"]]
     stories = {stop.id: story_html(quarter.place_by_id[stop.id], lang) for stop in route.stops}
+    remarks = [*comfort_lines(route, lang), *(_text(note, lang) for note in route.notes)]
     return "".join(
         (
             f'<section class="cw-walk" style="--cw-theme:{escape(theme.colour)}">',
@@ -42,9 +44,9 @@ def walk_html(quarter: Quarter, route: Route, lang: Lang) -> str:
             f'<p class="sum">{escape(summary(route, lang))}</p>',
             f"<p>{escape(clock(route, lang))}</p>",
             "".join(f"<p>{escape(line)}</p>" for line in spare_lines(route, lang)),
-            "".join(f'<p class="note">{escape(_text(note, lang))}</p>' for note in route.notes),
+            "".join(f'<p class="note">{escape(line)}</p>' for line in remarks),
             f"<ol>{timetable_html(route, lang, stories)}</ol>",
-            _proof(route, lang),
+            proof_html(route, lang),
             "</section>",
         )
     )
@@ -68,24 +70,6 @@ def fine_html(quarter: Quarter, lang: Lang) -> str:
     lines = small_print(quarter, lang)
     text = "".join(f'<p class="fine">{escape(line)}</p>' for line in lines)
     return f'<section class="cw-walk">{text}</section>'
-
-
-def _proof(route: Route, lang: Lang) -> str:
-    """Say what is proved, and what the metres rest on."""
-    certificate = route.certificate
-    shape = "order" if route.request["order"] else "loop" if route.is_loop else "way"
-    lines = [
-        say(f"app.proved_{shape}", lang)
-        if certificate.proved
-        else say("app.not_proved", lang, gap=certificate.gap, prize=certificate.prize)
-    ]
-    lines += repetition(route, lang)
-    if certificate.snapped_m:
-        lines.append(say("app.snapped", lang, metres=certificate.snapped_m))
-    text = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    return (
-        f'<details class="fold"><summary>{escape(say("app.why", lang))}</summary>{text}</details>'
-    )
 
 
 def _text(note: Note, lang: Lang) -> str:

@@ -78,7 +78,7 @@ def priced(task: Task, aim: Aim, prices: Prices) -> Priced:
     """
     graph = task.graph
     per_second = aim.speed_ms + prices.shift
-    cost = edge_costs(graph, per_second, prices.toll)[graph.edge]
+    cost = edge_costs(graph, per_second, prices.toll, burdened=aim.burdened)[graph.edge]
     costs, last = ways(graph.first, graph.head, cost, graph.source)
     between = costs[:, graph.target] + per_second * task.straight_s
     between[task.same] = 0.0

@@ -144,7 +144,8 @@ def _open_arcs(
 ) -> _Flow:
     """List the arcs of each leg whose cheapest way through is within the gap."""
     graph, (prices, found) = task.graph, known
-    cost = edge_costs(graph, aim.speed_ms + prices.shift, prices.toll)[graph.edge]
+    per_second = aim.speed_ms + prices.shift
+    cost = edge_costs(graph, per_second, prices.toll, burdened=aim.burdened)[graph.edge]
     back = to_targets(graph, cost)
     legs, arcs = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for k, (a, b) in enumerate(task.pairs(order)):
@@ -172,7 +173,8 @@ def _programme(
     straight_s = [float(task.straight_s[pair]) for pair in task.pairs(order)]
     if np.isfinite(aim.cap_s):
         rows.add(range(count), seconds.tolist(), -np.inf, aim.cap_s - sum(straight_s))
-    cost = np.concatenate([aim.speed_ms * seconds, aim.price * over])
+    burden_m = graph.burden_m[graph.edge[flow.arc]] * aim.burdened
+    cost = np.concatenate([aim.speed_ms * seconds + burden_m, aim.price * over])
     high = np.concatenate([np.ones(count), np.full(len(over), np.inf)])
     if hours:
         stops = [task.rows[i] for i in order]

@@ -48,6 +48,8 @@ class StreetGraph:
         Whether it walks its edge backwards.
     seconds : Floats, shape (e + 1,)
         Time on each edge.
+    burden_m : Floats, shape (e + 1,)
+        Metres that each edge counts more than it has, as the walker dislikes it.
     spot, source, target : Ints, shape (k,)
         Node of each stop: on the street, as the beginning and as the end of a leg.
     edges : Edges
@@ -66,6 +68,7 @@ class StreetGraph:
     edge: Ints
     backward: Bools
     seconds: Floats
+    burden_m: Floats
     spot: Ints
     source: Ints
     target: Ints
@@ -97,7 +100,13 @@ class StreetGraph:
 
 
 def street_graph(
-    network: Network, strips: Strips, usable: Bools, snaps: Sequence[Snap], *, speed_ms: float
+    network: Network,
+    strips: Strips,
+    usable: Bools,
+    snaps: Sequence[Snap],
+    *,
+    speed_ms: float,
+    burden: Floats,
 ) -> StreetGraph:
     """Lay out the streets around stops.
 
@@ -113,6 +122,8 @@ def street_graph(
         Where the stops are on it, k of them.
     speed_ms : float
         Walking speed, metres a second.
+    burden : Floats, shape (p,)
+        What a metre counts more than a metre, >= 0.
 
     Returns
     -------
@@ -130,7 +141,7 @@ def street_graph(
     both = ~network.one_way[edges.piece]
     arcs = _arcs(edges, guarded, both, inner, (leaving, arriving))
     tail, head, edge, backward = arcs[:, np.argsort(arcs[0], kind="stable")]
-    pace = network.pace_s(speed_ms)[edges.piece]
+    long_m = edges.to_m - edges.from_m
     behind = network.access[[snap.piece for snap in snaps]] == _DESTINATION
     return StreetGraph(
         first=np.searchsorted(tail, np.arange(count + 2 * len(inner) + 1)),
@@ -138,7 +149,8 @@ def street_graph(
         head=head,
         edge=edge,
         backward=backward.astype(bool),
-        seconds=np.append((edges.to_m - edges.from_m) * pace, 0.0),
+        seconds=np.append(long_m * network.pace_s(speed_ms)[edges.piece], 0.0),
+        burden_m=np.append(long_m * burden[edges.piece], 0.0),
         spot=spot,
         source=np.where(behind, leaving[spot], spot),
         target=np.where(behind, arriving[spot], spot),

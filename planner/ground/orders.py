@@ -101,7 +101,10 @@ def _exhausted(
 ) -> tuple[float, Walk]:
     """Settle orders until their bound passes the best walk, or the limits are reached."""
     prices, at_prices = known
-    tolls = None if hours else edge_costs(task.graph, aim.speed_ms + prices.shift, prices.toll)
+    per_second = aim.speed_ms + prices.shift
+    tolls = (
+        None if hours else edge_costs(task.graph, per_second, prices.toll, burdened=aim.burdened)
+    )
     least, most = np.inf, ORDERS if task.size <= TOUR_STOPS else ORDERS_OF_MANY
     seen: set[tuple[int, ...]] = set()
     for number, (order, legs) in enumerate(_listed(task, at_prices, tolls)):

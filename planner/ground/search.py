@@ -90,7 +90,8 @@ def cheapest(task: Task, speed_ms: float, allowance: float, price: float, until:
         If the order as given is not feasible.
     """
     zero = Prices(toll=np.zeros(len(task.graph.bit_m)), shift=0.0, bound=-np.inf)
-    plain = priced(task, Aim(speed_ms=speed_ms, price=price, cap_s=np.inf), zero)
+    bare = Aim(speed_ms=speed_ms, price=price, cap_s=np.inf, burdened=False)
+    plain = priced(task, bare, zero)
     given = tuple(range(task.size))
     first = make_walk(task, given, legs_of(task, plain, given))
     if not feasible(task, given, first.leg_s):
@@ -100,9 +101,9 @@ def cheapest(task: Task, speed_ms: float, allowance: float, price: float, until:
     dwell_s = int(task.problem.dwell_s[list(task.rows)].sum())
     spare_s = float(task.problem.budget_s - dwell_s - task.size - 1)  # legs are rounded up
     cap_s = min((1 + allowance) * shortest_s, max(spare_s, sum(first.leg_s)))
-    aim = Aim(speed_ms=speed_ms, price=price, cap_s=cap_s)
+    aim = Aim(speed_ms=speed_ms, price=price, cap_s=cap_s, burdened=True)
     near = replace(task, graph=thinned(task.graph, _in_reach(task, plain, cap_s - shortest_s)))
-    plain = priced(near, aim, zero)
+    plain = priced(near, bare, zero)
     starts = [make_walk(near, w.order, legs_of(near, plain, w.order)) for w in (first, shortest)]
     walk = min(
         (rerouted(near, each, aim) for each in starts if allowed(near, each, aim)),
@@ -140,7 +141,7 @@ def least_repeated(found: Found, cap_s: float, until: float) -> tuple[float, boo
     """
     if found.walk.repeated_m <= CLOSE_M:
         return found.walk.repeated_m, True
-    aim = Aim(speed_ms=0.0, price=1.0, cap_s=cap_s)
+    aim = Aim(speed_ms=0.0, price=1.0, cap_s=cap_s, burdened=False)
     task, rounds = found.whole, FLOOR_ROUNDS
     if np.isfinite(cap_s):
         task, rounds = found.task, PROOF_ROUNDS

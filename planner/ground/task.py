@@ -68,7 +68,7 @@ class Task:
         return list(pairwise((self.size, *order, self.size + 1)))
 
 
-def make_task(
+def make_task(  # noqa: PLR0913 - a network, a problem, and how both are walked
     network: Network,
     usable: Bools,
     snaps: Sequence[Snap],
@@ -76,6 +76,7 @@ def make_task(
     order: Sequence[int],
     *,
     speed_ms: float,
+    burden: Floats | None = None,
 ) -> Task:
     """Lay out the streets around one set of stops.
 
@@ -93,6 +94,8 @@ def make_task(
         Rows of the problem.
     speed_ms : float
         Walking speed, metres a second.
+    burden : Floats, shape (p,), optional
+        What a metre of each piece counts more than a metre, >= 0; nothing if not given.
 
     Returns
     -------
@@ -109,8 +112,10 @@ def make_task(
     ranks = [rank.get(group, -1) for group in groups]
     after = [sum(1 << j for j, r in enumerate(ranks) if 0 <= r < mine) for mine in ranks]
     ready = problem.close_s[rows] + problem.dwell_s[rows] >= problem.budget_s
+    liked = np.zeros(len(usable)) if burden is None else burden
+    strips = strips_of(network)
     return Task(
-        graph=street_graph(network, strips_of(network), usable, near, speed_ms=speed_ms),
+        graph=street_graph(network, strips, usable, near, speed_ms=speed_ms, burden=liked),
         problem=problem,
         rows=tuple(rows),
         snaps=tuple(near),

@@ -16,7 +16,7 @@ from planner.ground.task import Task, make_task
 from planner.ground.walks import Walk, with_legs
 from planner.orienteering.problem import Problem
 from planner.schedule import Schedule, schedule
-from planner.streets.network import Bools, Network
+from planner.streets.network import Bools, Floats, Network
 from planner.streets.snap import Snap
 from planner.streets.travel import Stretch
 
@@ -62,6 +62,8 @@ class Ground:
         How much longer it might be, by the allowance and the budget.
     price : float
         Metres of detour that one repeated metre was worth.
+    burden_m : float
+        What its metres count more than they are, by the walker's likes.
     proved : bool
         Whether no order and no legs within allowance and hours cost less at this price: then
         nothing is repeated that could be helped at this price.
@@ -82,6 +84,7 @@ class Ground:
     shortest_s: float
     allowed_share: float
     price: float
+    burden_m: float
     proved: bool
     any_order: bool
 
@@ -101,6 +104,7 @@ def on_the_ground(  # noqa: PLR0913 - the seam with plan.py; all but five have d
     speed_ms: float,
     allowance: float = ALLOWANCE,
     price: float = PRICE,
+    burden: Floats | None = None,
     deadline_s: float = DEADLINE_S,
     alternatives: Sequence[Sequence[int]] = (),
 ) -> Ground:
@@ -124,6 +128,9 @@ def on_the_ground(  # noqa: PLR0913 - the seam with plan.py; all but five have d
         How much longer than the shortest walk to the same stops it may be, as a share.
     price : float, optional
         Metres of detour that one repeated metre is worth.
+    burden : Floats, shape (p,), optional
+        What a metre of each piece counts more than a metre, >= 0; it changes the choice of the
+        ways, never their seconds.
     deadline_s : float, optional
         When to stop searching.
     alternatives : sequence of sequence of int, optional
@@ -144,7 +151,7 @@ def on_the_ground(  # noqa: PLR0913 - the seam with plan.py; all but five have d
     until = monotonic() + deadline_s
     found = [
         cheapest(
-            make_task(network, usable, snaps, problem, rows, speed_ms=speed_ms),
+            make_task(network, usable, snaps, problem, rows, speed_ms=speed_ms, burden=burden),
             speed_ms,
             allowance,
             price,
@@ -175,6 +182,7 @@ def _ground(found: Found, until: float) -> Ground:
         shortest_s=found.shortest_s,
         allowed_share=(aim.cap_s - found.shortest_s) / max(found.shortest_s, 1.0),
         price=aim.price,
+        burden_m=walk.burden_m,
         proved=walk.cost(aim) - found.bound <= CLOSE_M,
         any_order=found.any_order,
     )

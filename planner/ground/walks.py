@@ -20,14 +20,15 @@ HAIR = 1e-6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """What is to be least: ``speed_ms`` × seconds + ``price`` × repeated metres.
+    """What is to be least: ``speed_ms`` × seconds + ``price`` × repeated metres + burden metres.
 
-    ``cap_s``: seconds on foot allowed; ``inf`` for any.
+    ``cap_s``: seconds on foot allowed; ``inf`` for any. ``burdened``: whether burdens count.
     """
 
     speed_ms: float
     price: float
     cap_s: float
+    burdened: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,15 @@ class Walk:
         Seconds of each leg, straight ways to the entrances included.
     repeated_m : float
         Metres of street walked once too often.
+    burden_m : float
+        What its metres count more than they are, by the walker's likes.
     """
 
     order: tuple[int, ...]
     arcs: tuple[tuple[int, ...], ...]
     leg_s: tuple[float, ...]
     repeated_m: float
+    burden_m: float
 
     def cost(self, aim: Aim) -> float:
         """Price the walk.
@@ -64,7 +68,8 @@ class Walk:
         float
             Metres.
         """
-        return aim.speed_ms * sum(self.leg_s) + aim.price * self.repeated_m
+        burden_m = self.burden_m if aim.burdened else 0.0
+        return aim.speed_ms * sum(self.leg_s) + aim.price * self.repeated_m + burden_m
 
 
 def feasible(task: Task, order: Sequence[int], leg_s: Sequence[float]) -> bool:
@@ -130,7 +135,7 @@ def make_walk(task: Task, order: Sequence[int], arcs: Sequence[Sequence[int]]) -
     Returns
     -------
     Walk
-        With its seconds and what it repeats.
+        With its seconds, what it repeats and what is disliked of it.
     """
     graph = task.graph
     seconds = [
@@ -138,11 +143,13 @@ def make_walk(task: Task, order: Sequence[int], arcs: Sequence[Sequence[int]]) -
         for leg, (a, b) in zip(arcs, task.pairs(order), strict=True)
     ]
     over = np.maximum(passes(graph, arcs) - 1, 0)
+    edges = graph.edge[[arc for leg in arcs for arc in leg]]
     return Walk(
         order=tuple(order),
         arcs=tuple(tuple(leg) for leg in arcs),
         leg_s=tuple(seconds),
         repeated_m=float((over * graph.bit_m).sum()),
+        burden_m=float(graph.burden_m[edges].sum()),
     )
 
 

@@ -13,7 +13,9 @@ from planner.ground.task import Task
 from planner.ground.walks import HAIR, Aim, Walk, allowed, make_walk, passes
 
 
-def edge_costs(graph: StreetGraph, per_second: float, per_metre: Floats) -> Floats:
+def edge_costs(
+    graph: StreetGraph, per_second: float, per_metre: Floats, *, burdened: bool
+) -> Floats:
     """Price every edge.
 
     Parameters
@@ -24,6 +26,8 @@ def edge_costs(graph: StreetGraph, per_second: float, per_metre: Floats) -> Floa
         Price of a second.
     per_metre : Floats, shape (b,)
         Price of a metre of each bit of street.
+    burdened : bool
+        Whether burdens count.
 
     Returns
     -------
@@ -32,7 +36,7 @@ def edge_costs(graph: StreetGraph, per_second: float, per_metre: Floats) -> Floa
     """
     weights = (per_metre * graph.bit_m)[graph.pass_bit]
     toll = np.bincount(graph.pass_edge, weights=weights, minlength=len(graph.seconds))
-    return np.asarray(per_second * graph.seconds + toll)
+    return np.asarray(per_second * graph.seconds + toll + burdened * graph.burden_m)
 
 
 def to_targets(graph: StreetGraph, cost: Floats) -> Floats:
@@ -111,7 +115,8 @@ def rerouted(task: Task, walk: Walk, aim: Aim, *, shift: float = 0.0, rounds: in
                 continue
             others = [leg for i, leg in enumerate(best.arcs) if i != k]
             toll = np.where(passes(graph, others) > 0, aim.price, 0.0)
-            cost = edge_costs(graph, aim.speed_ms + shift + 1e-9, toll)[graph.edge]
+            per_second = aim.speed_ms + shift + 1e-9
+            cost = edge_costs(graph, per_second, toll, burdened=aim.burdened)[graph.edge]
             _, last = ways(graph.first, graph.head, cost, graph.source[a : a + 1])
             leg = way(last[0], graph.tail, int(graph.target[b]))
             if tuple(leg) == best.arcs[k]:

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 import shapely
-from pyproj import Geod
+from pyproj import Geod, Transformer
 
 from planner.streets.carriageways import carriageways
+from planner.streets.comfort import green_shares, traffic_of
 from planner.streets.delays import STEPS_S, Waits, street_key, wait_s
 from planner.streets.extract import Extract, Way
 from planner.streets.network import ACCESS_CODES, CONTROL_CODES, Answers, Floats, Ints, Network
@@ -41,6 +42,10 @@ def to_arrays(nodes: Any, edges: Any, extract: Extract) -> Network:  # noqa: ANN
     lines = [_from_u(edge, nodes) for edge in edges.itertuples(index=False)]
     length_m = np.array([Geod(ellps="WGS84").geometry_length(line) for line in lines])
     base = carriageways(extract)
+    to_utm = Transformer.from_crs(4326, base.utm_epsg, always_xy=True)
+    in_metres = shapely.transform(
+        np.array(lines, dtype=object), lambda xy: np.column_stack(to_utm.transform(*xy.T))
+    )
     waits = Waits(base)
     street, names = _coded(edges["name"])
     kind, kinds = _coded(edges["highway"])
@@ -64,6 +69,9 @@ def to_arrays(nodes: Any, edges: Any, extract: Extract) -> Network:  # noqa: ANN
         crossing=(edges["citywalk:crossing"] != "no").to_numpy(bool),
         covered=_said(edges["citywalk:covered"]),
         lit=_said(edges["citywalk:lit"]),
+        underfoot=(edges["citywalk:underfoot"] == "yes").to_numpy(bool),
+        traffic=traffic_of(edges["highway"], in_metres),
+        green=green_shares(in_metres, extract.greens, to_utm),
         one_way=edges["oneway"].to_numpy(bool),
         first=_starts([len(line.coords) for line in lines]),
         lonlat=shapely.get_coordinates(lines),

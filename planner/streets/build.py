@@ -18,7 +18,7 @@ from planner.streets.crossings import link_crossings
 from planner.streets.extract import Extract, Way, read_extract
 from planner.streets.network import Network
 
-_OURS = ["access", "overlay", "crossing", "over", "covered", "lit"]
+_OURS = ["access", "overlay", "crossing", "over", "covered", "lit", "underfoot"]
 _KEPT_TAGS = ["highway", "name", "oneway", "surface", *(f"citywalk:{key}" for key in _OURS)]
 _DIFFER = [
     "name",
@@ -122,4 +122,5 @@ def _tags(way: Way) -> dict[str, str]:
         "citywalk:over": way.over,
         "citywalk:covered": str(way.covered),
         "citywalk:lit": str(way.lit),
+        "citywalk:underfoot": "yes" if way.underfoot else "no",
     }

@@ -18,9 +18,11 @@ _CODE = (
     "arrays.py",
     "build.py",
     "carriageways.py",
+    "comfort.py",
     "crossings.py",
     "delays.py",
     "extract.py",
+    "greens.py",
     "network.py",
     "tags.py",
 )

@@ -12,7 +12,17 @@ import osmium
 from planner.datafile import read_json
 from planner.errors import DatasetError, ExtractError, Fault
 from planner.streets.access import Access, node_blocks, walks_one_way, way_access
-from planner.streets.tags import Control, Obstacle, control, covered, grade, obstacle, yes_no
+from planner.streets.greens import Green, read_greens
+from planner.streets.tags import (
+    Control,
+    Obstacle,
+    control,
+    covered,
+    grade,
+    obstacle,
+    underfoot,
+    yes_no,
+)
 
 LonLat = tuple[float, float]
 _JOIN_DECIMALS = 7  # overlay ends coincide with OSM vertices to 1e-7 degrees (OSM's own resolution)
@@ -23,9 +33,9 @@ class Way:
     """A way that may be walked: node ids in order and what is kept of its tags.
 
     ``grade``: 0 on the ground (see ``tags.grade``). ``covered``, ``lit``: 1 yes, 0 no, -1 not said.
-    ``surface``: empty where not said. ``area``: a closed ring that is walked across. ``crossing``:
-    a way over a carriageway, drawn in the data or added by ``crossings.py``; ``over``: the class of
-    street that an added one crosses, empty for all others.
+    ``surface``: empty where not said. ``underfoot``: as ``tags.underfoot`` says. ``area``: a closed
+    ring that is walked across. ``crossing``: a way over a carriageway, drawn in the data or added
+    by ``crossings.py``; ``over``: the class of street that an added one crosses, empty for others.
     """
 
     id: int
@@ -40,6 +50,7 @@ class Way:
     covered: int = -1
     lit: int = -1
     surface: str = ""
+    underfoot: bool = False
     area: bool = False
     crossing: Control | None = None
     over: str = ""
@@ -51,7 +62,7 @@ class Extract:
 
     ``map_date`` is a month, or the oldest and newest one as an ISO 8601 interval
     (``2025-08/2026-07``). ``controls``: nodes with a crossing or signals. ``obstacles``: kinds and
-    outlines or lines of what nobody walks straight through.
+    outlines or lines of what nobody walks straight through. ``greens``: parks, woods, water …
     """
 
     nodes: dict[int, LonLat]
@@ -59,6 +70,7 @@ class Extract:
     map_date: str
     controls: dict[int, Control] = field(default_factory=dict)
     obstacles: tuple[tuple[Obstacle, tuple[LonLat, ...]], ...] = ()
+    greens: tuple[Green, ...] = ()
 
 
 def read_extract(osm: Path, overlay: Path | None = None) -> Extract:
@@ -106,6 +118,7 @@ def read_extract(osm: Path, overlay: Path | None = None) -> Extract:
         map_date=_span(found.dates),
         controls={ref: kind for ref, kind in found.controls.items() if ref in nodes},
         obstacles=tuple(found.obstacles),
+        greens=read_greens(osm, overlay),
     )
 
 
@@ -157,6 +170,7 @@ def _take_way(item: osmium.osm.Way, found: _Found) -> None:
             covered=covered(tags),
             lit=yes_no(tags, "lit"),
             surface=tags.get("surface", ""),
+            underfoot=underfoot(tags),
             area=tags.get("area") == "yes",
             crossing=control(tags) if tags.get("footway") == "crossing" else None,
         )

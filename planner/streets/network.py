@@ -50,8 +50,14 @@ class Network:
         Index into ``ACCESS_CODES``.
     overlay, steps, crossing, one_way : Bools, shape (p,)
         Redrawn line; flight of steps; way over a carriageway; walkable from ``u`` to ``v`` only.
+    underfoot : Bools, shape (p,)
+        Whether the tags of the whole piece say what wheels and feet meet (``tags.underfoot``).
     covered, lit : Answers, shape (p,)
         Whether it has a roof, and lamps.
+    traffic : Ints, shape (p,)
+        Index into ``comfort.TRAFFIC``: how big the road is that it is or runs beside.
+    green : Floats, shape (p,)
+        Share of its length along a park, wood, row of trees or water.
     first : Ints, shape (p + 1,)
         Piece ``i`` has the vertices ``lonlat[first[i]:first[i + 1]]``.
     lonlat : Floats, shape (c, 2)
@@ -82,6 +88,9 @@ class Network:
     crossing: Bools
     covered: Answers
     lit: Answers
+    underfoot: Bools
+    traffic: Ints
+    green: Floats
     one_way: Bools
     first: Ints
     lonlat: Floats

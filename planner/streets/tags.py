@@ -18,6 +18,7 @@ CARRIAGEWAYS = {
 """Classes of ways that stand for the roadway of a street, ramps left out."""
 
 _WITH_SIGNALS = {"traffic_signals", "controlled", "pelican", "puffin", "toucan"}
+_UNDERFOOT = ("wheelchair", "kerb", "incline", "smoothness", "surface")
 _WATER = {"river", "canal", "riverbank", "dock"}
 _WALLS = {"wall", "fence", "city_wall", "retaining_wall", "hedge"}
 _RAILS = {"rail", "light_rail", "subway", "tram", "narrow_gauge", "monorail"}
@@ -128,6 +129,27 @@ def covered(tags: Mapping[str, str]) -> int:
     if tags.get("tunnel", "no") != "no":
         return 1
     return yes_no(tags, "covered")
+
+
+def underfoot(tags: Mapping[str, str]) -> bool:
+    """Tell whether the tags say anything of what wheels and feet meet on a way.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        The way's OSM tags.
+
+    Returns
+    -------
+    bool
+        True for steps, and where wheelchair, kerb, incline, smoothness or surface is tagged.
+
+    Examples
+    --------
+    >>> underfoot({"surface": "asphalt"}), underfoot({"highway": "steps"}), underfoot({"lit": "no"})
+    (True, True, False)
+    """
+    return tags.get("highway") == "steps" or any(key in tags for key in _UNDERFOOT)
 
 
 def obstacle(tags: Mapping[str, str]) -> Obstacle | None:

@@ -38,6 +38,21 @@ def test_plan_prints_a_timetable_in_both_languages(capsys):
     assert not [char for char in out if "\u4e00" <= char <= "\u9fff"]
 
 
+def test_preferences_are_planned_and_answered(capsys):
+    code, out, _ = run(capsys, *PLAN, "--prefer", "lit,quiet", "--step-free", "--lang", "en")
+    assert code == 0
+    assert "main road" in out
+    assert "the map does not say" in out
+    assert "No flight of steps" in out
+    code, route = run_json(capsys, *PLAN, "--prefer", "quiet,lit")
+    assert code == 0
+    assert route["request"]["prefer"] == ["lit", "quiet"]
+    assert route["certificate"]["comfort"]["quiet_m"] <= route["totals"]["length_m"]
+    code, failed = run_json(capsys, *PLAN, "--prefer", "sunny")
+    assert code == 2
+    assert (failed["error"]["code"], failed["error"]["field"]) == ("wish_unknown", "prefer")
+
+
 def test_first_milestone(capsys):
     """The five places of the district fit one loop of 150 minutes from Jiangsu Road station."""
     five = {"sim", "sic", "qian-home", "wuyi-quadrant", "wysh"}

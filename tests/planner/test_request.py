@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import RequestError
-from planner.request import Request, read_request
+from planner.request import WISHES, Request, read_request
 
 ids = st.lists(st.sampled_from(["sim", "sic", "wysh", "no1"]), unique=True).map(tuple)
 requests = st.builds(
@@ -25,6 +25,7 @@ requests = st.builds(
     must=ids,
     never=ids,
     order=ids,
+    prefer=st.lists(st.sampled_from(WISHES), unique=True).map(lambda wishes: tuple(sorted(wishes))),
     step_free=st.booleans(),
     inside_quarter=st.booleans(),
     overlay=st.booleans(),
@@ -41,6 +42,20 @@ def test_defaults():
     assert (request.theme, request.minutes, request.pace_kmh) == ("all", 120, 4.5)
     assert request.at == SATURDAY
     assert request.overlay
+
+
+def test_preferences_are_sorted_and_known():
+    read = read_request({"start": "x", "prefer": "quiet, green,quiet"}, ZONE, now=SATURDAY)
+    assert read.prefer == ("green", "quiet")
+    assert read.as_query()["prefer"] == "green,quiet"
+    assert read.as_json()["prefer"] == ["green", "quiet"]
+    with pytest.raises(RequestError) as caught:
+        read_request({"start": "x", "prefer": "quiet,sunny"}, ZONE, now=SATURDAY)
+    assert [(fault.where, fault.code) for fault in caught.value.faults] == [
+        ("prefer", "wish_unknown")
+    ]
+    assert "“sunny”" in caught.value.faults[0].message("zh")
+    assert "green, lit, quiet, rain" in caught.value.faults[0].hint("en")
 
 
 def test_every_field_at_once():

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 
-from planner.route import Anchor, Certificate, Leg, Note, Route, Segment, Stop, Totals
+from planner.route import Anchor, Certificate, Comfort, Leg, Note, Route, Segment, Stop, Totals
 
 CST = timezone(timedelta(hours=8))
 STATION = (121.42701, 31.22144)
@@ -94,7 +94,7 @@ def fake_walk(names=None, *, loop=True):
     )
     return Route(
         id="0f0f",
-        request={"theme": "all", "detour": 25},
+        request={"theme": "all", "detour": 25, "prefer": [], "step_free": False},
         data_version="abc",
         map_date="2025-08/2026-07",
         made_at=leave,
@@ -127,6 +127,15 @@ def fake_walk(names=None, *, loop=True):
             overlay_m=600,
             access_unknown_m=0,
             snapped_m=10,
+            comfort=Comfort(
+                quiet_m=2100,
+                green_m=300,
+                lit_m=900,
+                lit_unknown_m=2690,
+                covered_m=0,
+                steps_m=0,
+                steps_unknown_m=1200,
+            ),
         ),
         left_out=(),
         notes=(),

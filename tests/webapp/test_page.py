@@ -34,6 +34,23 @@ def test_controls_write_the_address(page):
     assert not page.exception
 
 
+def test_preferences_are_in_the_address_and_in_words(page):
+    page.query_params["prefer"] = "quiet"
+    page.run()
+    assert "不在大路上" in walk(page)
+    next(group for group in page.pills if group.key == "prefer").select("lit").run()
+    assert page.query_params["prefer"] == "lit,quiet"
+    assert "不等于没有灯" in walk(page)
+    assert not page.exception
+
+
+def test_an_unknown_preference_is_told(page):
+    page.query_params["prefer"] = "sunny"
+    page.run()
+    assert not page.exception
+    assert any("sunny" in warning.value for warning in page.warning)
+
+
 def test_faults_are_shown_in_words(page):
     page.query_params["theme"] = "*bold* <b>"
     page.run()

@@ -46,11 +46,11 @@ def go(network, spots, *, start, end=None, budget_s=100_000, **more):
     )
     order = more.pop("order", tuple(range(count)))
     ground = on_the_ground(network, usable, snaps, problem, order, speed_ms=1.0, **more)
-    check(network, usable, snaps, problem, ground)
+    check(network, usable, snaps, problem, ground, more.get("burden"))
     return ground
 
 
-def check(network, usable, snaps, problem, ground):
+def check(network, usable, snaps, problem, ground, burden):
     """What every answer promises, recomputed from its stretches."""
     groups = [len(snaps) - 2, *(int(problem.place[row]) for row in ground.order), len(snaps) - 1]
     pace = network.pace_s(1.0)
@@ -64,6 +64,9 @@ def check(network, usable, snaps, problem, ground):
         assert walked + snaps[a].offset_m + snaps[b].offset_m == pytest.approx(seconds, abs=1e-6)
     walk = [stretch for leg in ground.legs for stretch in leg]
     assert repeated_m(strips_of(network), walk) == pytest.approx(ground.repeated_m, abs=1e-3)
+    burden = np.zeros(len(network.u)) if burden is None else burden
+    disliked_m = sum(abs(s.to_m - s.from_m) * burden[s.piece] for s in walk)
+    assert disliked_m == pytest.approx(ground.burden_m, abs=1e-6)
     assert ground.repeated_floor_m <= ground.repeated_bound_m <= ground.repeated_m + 1e-6
     assert ground.detour_share <= ground.allowed_share + 1e-6
     timed = problem.travel_s.copy()
@@ -285,6 +288,30 @@ def test_an_order_that_cannot_be_walked_is_refused():
         go(network, [(200, 100)], start=(0, 0), budget_s=100)
 
 
+def test_a_disliked_street_is_left_for_a_longer_one():
+    """From A by T to C it is 300 m along 甲路; 400 m by D, 50 of them twice, without 甲路.
+
+    D -------- C
+    |          T
+    A -- 甲路 -- B
+    """
+    network = draw(BLOCK, BLOCK_PIECES)
+    burden = np.array([0.5, 0, 0, 0])
+    way = {"start": (0, 0), "end": (200, 100)}
+    liked = go(network, [(200, 50)], **way, burden=burden, allowance=1.0)
+    assert liked.burden_m == pytest.approx(100, abs=0.5)
+    assert sum(liked.leg_s) == pytest.approx(300, abs=1)
+    disliked = go(network, [(200, 50)], **way, burden=6 * burden, allowance=1.0, price=1.0)
+    assert disliked.burden_m == 0
+    assert sum(disliked.leg_s) == pytest.approx(400, abs=1)
+    assert disliked.detour_s == pytest.approx(100, abs=1)
+    short = go(network, [(200, 50)], **way, burden=6 * burden, allowance=0.1, price=1.0)
+    assert sum(short.leg_s) == pytest.approx(300, abs=1)  # comfort keeps to the allowance
+    assert liked.proved
+    assert disliked.proved
+    assert short.proved
+
+
 SIDE = 3
 GRID = {
     chr(65 + row * SIDE + col): (100 * col, 90 * row) for row, col in product(range(3), range(3))
@@ -308,11 +335,15 @@ def grids(draw_):
         pieces.append((ends, name, {"via": (middle,) if bend else ()}))
     spots = draw_(st.lists(st.tuples(st.integers(0, len(pieces) - 1), st.sampled_from([0, 0.3, 1])),
                            min_size=2, max_size=4))  # fmt: skip
+    burdens = draw_(
+        st.lists(st.sampled_from([0, 0, 0.3, 1.5]), min_size=len(pieces), max_size=len(pieces))
+    )
     return (
         pieces,
         spots,
         draw_(st.sampled_from([0.1, 0.4, 2.0])),
-        draw_(st.sampled_from([1.0, 2.0])),
+        draw_(st.sampled_from([0.1, 1.0, 2.0])),
+        np.array(burdens, dtype=float),
     )
 
 
@@ -322,7 +353,7 @@ def on_piece(network, piece, share):
     return on.x - 349_500.0, on.y - 3_454_000.0
 
 
-def brute_force(network, snaps, allowance, price):
+def brute_force(network, snaps, allowance, price, burden):
     """The least price of any order and any simple ways, by listing them all."""
     graph = nx.MultiGraph()
     cuts = {}
@@ -359,22 +390,27 @@ def brute_force(network, snaps, allowance, price):
     limit_m = (1 + allowance) * min(length_m) + 1e-3
     strips = strips_of(network)
     kept = [(m, walk) for m, walk in zip(length_m, walks, strict=True) if m <= limit_m]
-    return min(m + price * repeated_m(strips, walk) for m, walk in kept)
+    return min(
+        m
+        + price * repeated_m(strips, walk)
+        + sum((s.to_m - s.from_m) * burden[s.piece] for s in walk)
+        for m, walk in kept
+    )
 
 
 @given(grid=grids())
 @settings(max_examples=60, deadline=None)
 def test_against_brute_force(grid):
-    pieces, spots, allowance, price = grid
+    pieces, spots, allowance, price, burden = grid
     network = draw(GRID, pieces)
     ends = nx.Graph([(int(u), int(v)) for u, v in zip(network.u, network.v, strict=True)])
     if not nx.is_connected(ends):
         return
     drawn = [on_piece(network, piece, share) for piece, share in spots]
-    ground = go(network, drawn[1:], start=drawn[0], allowance=allowance, price=price)
+    ground = go(network, drawn[1:], start=drawn[0], allowance=allowance, price=price, burden=burden)
     snaps = [put(network, *spot) for spot in (*drawn[1:], drawn[0])]
-    best = brute_force(network, snaps, allowance, price)
-    ours = sum(ground.leg_s) + price * ground.repeated_m
+    best = brute_force(network, snaps, allowance, price, burden)
+    ours = sum(ground.leg_s) + price * ground.repeated_m + ground.burden_m
     assert ours >= best - 1.0
     assert ground.proved
     assert ours <= best + 1.0
