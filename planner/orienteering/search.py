@@ -37,8 +37,6 @@ FIRST_LABELS = 60_000
 """Labels of the walks of the first attempt at most."""
 FIRST_PART, NEXT_PART = 2, 4
 """How far up this prize is: this part of the gap, first carefully, then closer to the tour."""
-DOWN_PART = 8
-"""How far below the bound it is if no tour is known: this part of it."""
 LARGE_GAP = 3
 """So far apart, a prize between the best tour and the bound is asked for first."""
 WALKS = 200
@@ -72,11 +70,10 @@ def search(hunt: Hunt) -> None:
 
 def _aim(hunt: Hunt, part: int) -> int | None:
     """Choose a prize between the best tour and the bound to ask for, if they are far apart."""
-    value = max(hunt.value, 0)
-    gap = (hunt.bound - value) // hunt.unit
-    # Without any tour nothing says how low to go: then down from the bound, step by step.
-    up = (gap + part - 1) // part if hunt.value >= 0 else gap - gap // DOWN_PART
-    return None if gap < LARGE_GAP else value + up * hunt.unit
+    gap = (hunt.bound - hunt.value) // hunt.unit
+    if hunt.value < 0 or gap < LARGE_GAP:
+        return None
+    return hunt.value + (gap + part - 1) // part * hunt.unit
 
 
 def _attempt(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> None:
