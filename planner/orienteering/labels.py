@@ -29,6 +29,9 @@ from planner.orienteering.relaxed import SCALE, Bounds, completion
 from planner.orienteering.store import Store, best_following
 from planner.orienteering.words import both, either, empty_like, is_empty, without
 
+LOOKS, NO_END = 24, 1 << 60
+"""Chunks looked into for a label that dominates a tour, which is not often found; and a walk."""
+
 
 class Rules(NamedTuple):
     """What a search goes by.
@@ -102,7 +105,7 @@ def advance(net: Net, rules: Rules, pool: Pool, labels: int) -> None:
             late = pool.time_s[label] + net.back_s[node] > state[LIMIT]
             if late or most < state[VALUE]:
                 continue
-        if dominated(net, pool, label):
+        if dominated(net, pool, label, LOOKS if rules.strict else NO_END):
             continue
         settle(net, pool, label)
         paid = 0

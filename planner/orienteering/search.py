@@ -35,6 +35,8 @@ NEARBY = 2
 """Groups that a node remembers at first, its own and the must-see groups not counted."""
 FIRST_LABELS = 60_000
 """Labels of the walks of the first attempt at most."""
+FIRST_PART, NEXT_PART = 2, 4
+"""How far up this prize is: this part of the gap, first carefully, then closer to the tour."""
 LARGE_GAP = 3
 """So far apart, a prize between the best tour and the bound is asked for first."""
 WALKS = 200
@@ -61,15 +63,17 @@ def search(hunt: Hunt) -> None:
     hunt.roam()
     bounds = polished(hunt, bounds, memory)
     hunt.roam()
-    while not hunt.proved and _climb(hunt, bounds, memory, _aim(hunt)):
-        pass
+    parts = FIRST_PART
+    while not hunt.proved and _climb(hunt, bounds, memory, _aim(hunt, parts)):
+        parts = NEXT_PART
 
 
-def _aim(hunt: Hunt) -> int | None:
+def _aim(hunt: Hunt, part: int) -> int | None:
     """Choose a prize between the best tour and the bound to ask for, if they are far apart."""
-    value = max(hunt.value, 0)
-    gap = (hunt.bound - value) // hunt.unit
-    return None if gap < LARGE_GAP else value + (gap + 1) // 2 * hunt.unit
+    gap = (hunt.bound - hunt.value) // hunt.unit
+    if hunt.value < 0 or gap < LARGE_GAP:
+        return None
+    return hunt.value + (gap + part - 1) // part * hunt.unit
 
 
 def _attempt(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> None:

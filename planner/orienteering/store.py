@@ -159,14 +159,18 @@ def best_following(
         Scaled; ``NOTHING`` if less than that.
     """
     time_s, tight_s, limit_s, budget_s = limits
-    begin = store.from_when[node, time_s * SPANS // budget_s]
     last = store.first[node + 1]
-    middle = _below(store.worth, begin, last, least[0])
-    found = _hit(store, seen, (begin, middle), time_s, -NOTHING)
+    begin = store.from_when[node, time_s * SPANS // budget_s]
+    found = -1
+    # The first label is worth most of those not too late, which mostly settles it.
+    if begin < last and store.worth[begin] >= least[0]:
+        found = _hit(store, seen, (begin, last), (time_s, -NOTHING, least[0]))
     if found < 0 and tight_s < budget_s:
-        begin = max(middle, store.from_when[node, tight_s * SPANS // budget_s])
-        stop = _below(store.worth, middle, last, least[1])
-        found = _hit(store, seen, (begin, stop), tight_s, limit_s - tight_s)
+        begin = store.from_when[node, tight_s * SPANS // budget_s]
+        if begin < last and store.worth[begin] >= least[0]:
+            begin = _below(store.worth, begin, last, least[0])
+        if begin < last and store.worth[begin] >= least[1]:
+            found = _hit(store, seen, (begin, last), (tight_s, limit_s - tight_s, least[1]))
     return int(store.worth[found]) if found >= 0 else NOTHING
 
 
@@ -183,15 +187,18 @@ def _below(worth: IntArray, low: int, high: int, least: int) -> int:
 
 
 @inlined
-def _hit(store: Store, seen: Mask, part: tuple[int, int], time_s: int, room_s: int) -> int:
-    """First label of a stretch that is compatible, or -1."""
+def _hit(store: Store, seen: Mask, part: tuple[int, int], wish: tuple[int, int, int]) -> int:
+    """First compatible label of a stretch that is not too late, too long or worth less, or -1."""
+    time_s, room_s, least = wish
     k = part[0]
-    while k < part[1]:
+    while k < part[1] and store.worth[k] >= least:
         block = k // BLOCK
         stop = min((block + 1) * BLOCK, part[1])
         fits = store.block_late_s[block] >= time_s and store.block_length_s[block] <= room_s
         if fits and is_empty(both(mask_at(store.block_shut, block, seen), seen)):
             for label in range(k, stop):
+                if store.worth[label] < least:
+                    return -1
                 fits = store.late_s[label] >= time_s and store.length_s[label] <= room_s
                 if fits and is_empty(both(mask_at(store.shut, label, seen), seen)):
                     return int(label)

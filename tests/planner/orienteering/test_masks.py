@@ -62,5 +62,5 @@ def test_lean_code_counts_no_references():
         function = njit(**flags)(take)
         assert function(pair) == 2.0
         code[name] = "".join(function.inspect_llvm().values())
-    assert "@NRT_incref" in code["usual"]
-    assert "@NRT_incref" not in code["lean"]
+    assert "NRT_decref" in code["usual"]
+    assert "NRT_decref" not in code["lean"]
