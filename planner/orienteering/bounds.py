@@ -1,11 +1,13 @@
 """Bounds for one set of penalties: sizes of the backward programme, and its run. Units: seconds.
 
 Each group bears a penalty that is paid at every visit and given back once, if the group is open
-(Lagrangian relaxation of "at most once", and of "once" for must-see groups). Imports net, relaxed.
+(Lagrangian relaxation of "at most once", and of "once" for must-see groups).
+Imports masks, net, relaxed.
 """
 
 import numpy as np
 
+from planner.orienteering.masks import byte_sums, words_for
 from planner.orienteering.net import Net
 from planner.orienteering.problem import UNREACHABLE, IntArray
 from planner.orienteering.relaxed import NOTHING, SCALE, Bounds, run_backwards
@@ -49,18 +51,10 @@ def bounds_of(net: Net, penalty: IntArray, buckets: int = BUCKETS) -> Bounds:
         second=np.full(shape, NOTHING, dtype=np.int64),
         penalty=penalty,
         worth=worth,
-        refund=_refunds(penalty),
+        refund=byte_sums(penalty, words_for(penalty.size)),
         shift=shift,
         sweeps=1 if least >= 1 << shift else SWEEPS,
         most=int(best.sum()),
     )
     run_backwards(net, bounds)
     return bounds
-
-
-def _refunds(penalty: IntArray) -> IntArray:
-    """Sum the penalties of every byte of a mask, so that a mask takes eight look-ups."""
-    padded = np.zeros(64, dtype=np.int64)
-    padded[: penalty.size] = penalty
-    bits = (np.arange(256)[:, None] >> np.arange(8)[None, :]) & 1
-    return np.ascontiguousarray(padded.reshape(8, 8) @ bits.T)

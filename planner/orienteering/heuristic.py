@@ -6,6 +6,7 @@ Shaking by taking out a run of stops follows Vansteenwegen et al. 2009.
 import numpy as np
 
 from planner.orienteering.compiled import lean
+from planner.orienteering.masks import meeting
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
 from planner.orienteering.walk import (
@@ -54,7 +55,7 @@ def heuristic_tour(
         The problem's options in order; None if no tour with all must-see groups was found.
     """
     n = net.option.size
-    gain = net.prize[:n] + ((net.bit[:n] & net.must) != 0) * (int(net.prize.sum()) + 1)
+    gain = net.prize[:n] + meeting(net.bit[:n], net.must) * (int(net.prize.sum()) + 1)
     node_of = {int(option): node for node, option in enumerate(net.option)}
     begin = [node_of[option] for option in first] if all(o in node_of for o in first) else []
     found = [_from(net, gain, begin, power, rounds) for power in POWERS[: rounds + 1]]
@@ -62,8 +63,9 @@ def heuristic_tour(
     best = min(walks, key=lambda walk: (-walk.facts[GAIN], walk.facts[RETURN]), default=None)
     if best is None:
         return None
+    must = np.array(net.must, dtype=np.uint64)
     stops = best.stops[: best.facts[SIZE]]
-    if np.bitwise_or.reduce(net.bit[stops]) & net.must != net.must:
+    if np.any(must & ~np.bitwise_or.reduce(net.bit[stops], axis=0)):
         return None
     return tuple(int(option) for option in net.option[stops])
 

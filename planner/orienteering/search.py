@@ -11,8 +11,8 @@ from planner.orienteering.bounds import bounds_of
 from planner.orienteering.hunt import NO_LIMIT, Hunt, run
 from planner.orienteering.labels import Rules, tour_of
 from planner.orienteering.lagrange import penalties, root_bound
+from planner.orienteering.masks import MaskArray
 from planner.orienteering.memory import best_walks, cut_cycles, everything, nearby_groups
-from planner.orienteering.net import MaskArray
 from planner.orienteering.polish import polished
 from planner.orienteering.pool import BACKWARD, BEST, DONE, LIMIT, MADE, VALUE, Pool, most_open
 from planner.orienteering.problem import IntArray
@@ -61,7 +61,7 @@ def _aim(hunt: Hunt) -> int | None:
 
 def _attempt(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> None:
     """Try once, with few labels."""
-    rules = Rules(bounds, no_store(), memory, int(bounds.penalty.sum()), strict=False)
+    rules = Rules(bounds, no_store(hunt.net), memory, int(bounds.penalty.sum()), strict=False)
     pool = run(hunt, hunt.back, rules, FIRST_LABELS)
     if pool.state[DONE] and _walks_left(hunt, rules, pool).size:
         rules = rules._replace(store=store_of(hunt.back, bounds.worth, pool))
@@ -75,7 +75,7 @@ def _climb(hunt: Hunt, bounds: Bounds, memory: MaskArray, aim: int | None) -> bo
     reaches the aim; False if effort is spent before.
     """
     nets = (hunt.back, hunt.net)
-    rules = Rules(bounds, no_store(), memory, int(bounds.penalty.sum()), strict=False)
+    rules = Rules(bounds, no_store(hunt.net), memory, int(bounds.penalty.sum()), strict=False)
     turn = 0
     while not _settled(hunt, aim):
         if hunt.meter.spent(1 + hunt.net.option.size):

@@ -54,7 +54,7 @@ def solve(problem: Problem, *, work_limit: int = WORK_LIMIT, stop: Stop | None =
     Raises
     ------
     ValueError
-        If the problem is malformed or more than 63 groups can be reached.
+        If the problem is malformed or too many options can be reached.
     """
     began = perf_counter()
     check_problem(problem)

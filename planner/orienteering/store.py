@@ -1,6 +1,6 @@
 """Labels of a finished search in one direction as bounds for the other. Units: seconds.
 
-Imports compiled, net, pool, relaxed.
+Imports compiled, masks, net, pool, relaxed.
 """
 
 from typing import NamedTuple
@@ -8,10 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.orienteering.compiled import compiled, inlined
-from planner.orienteering.net import MaskArray, Net
+from planner.orienteering.mask_arrays import mask_at
+from planner.orienteering.masks import Mask, MaskArray
+from planner.orienteering.net import Net
 from planner.orienteering.pool import BACKWARD, MADE, Pool
 from planner.orienteering.problem import IntArray
 from planner.orienteering.relaxed import NOTHING
+from planner.orienteering.words import both, is_empty
 
 SPANS = 64
 """Spans of the budget."""
@@ -43,8 +46,13 @@ class Store(NamedTuple):
     from_when: IntArray
 
 
-def no_store() -> Store:
+def no_store(net: Net) -> Store:
     """Make a store that says nothing.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
 
     Returns
     -------
@@ -52,8 +60,7 @@ def no_store() -> Store:
         Empty.
     """
     none = np.zeros(0, dtype=np.int64)
-    shut = np.zeros(0, dtype=np.uint64)
-    return Store(none, none, none, shut, none, none.reshape(0, SPANS))
+    return Store(none, none, none, net.bit[:0], none, none.reshape(0, SPANS))
 
 
 def store_of(net: Net, worth: IntArray, pool: Pool) -> Store:
@@ -80,7 +87,7 @@ def store_of(net: Net, worth: IntArray, pool: Pool) -> Store:
     settled, node = settled[turn], node[turn]
     # The start of one direction is the end of the other, where nothing is looked up.
     late_s = net.budget_s - pool.time_s[settled]
-    first = np.searchsorted(node, np.arange(net.bit.size + 1))
+    first = np.searchsorted(node, np.arange(net.group.size + 1))
     return Store(
         late_s=late_s,
         length_s=pool.length_s[settled] if pool.state[BACKWARD] else np.full(node.size, NOTHING),
@@ -110,7 +117,7 @@ def _from_when(late_s: IntArray, first: IntArray, budget_s: int) -> IntArray:
 def best_following(
     store: Store,
     node: int,
-    seen: np.uint64,
+    seen: Mask,
     limits: tuple[int, int, int, int],
     least: tuple[int, int],
 ) -> int:
@@ -122,7 +129,7 @@ def best_following(
         Labels of the other direction.
     node : int
         The visit.
-    seen : np.uint64
+    seen : Mask
         Groups visited.
     limits : tuple of four int
         Start of service; the same if the return has to be an earlier one; the return's limit then;
@@ -160,10 +167,10 @@ def _below(worth: IntArray, low: int, high: int, least: int) -> int:
 
 
 @inlined
-def _hit(store: Store, seen: np.uint64, part: tuple[int, int], time_s: int, room_s: int) -> int:
+def _hit(store: Store, seen: Mask, part: tuple[int, int], time_s: int, room_s: int) -> int:
     """First label of a stretch that is compatible, or -1."""
     for k in range(part[0], part[1]):
         fits = store.late_s[k] >= time_s and store.length_s[k] <= room_s
-        if fits and (store.shut[k] & seen) == np.uint64(0):
+        if fits and is_empty(both(mask_at(store.shut, k, seen), seen)):
             return int(k)
     return -1

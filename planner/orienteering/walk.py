@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.orienteering.compiled import inlined, lean
+from planner.orienteering.mask_arrays import mask_at
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
+from planner.orienteering.words import both, either, empty_like, is_empty, without
 
 SIZE, RETURN, GAIN = range(3)
 """Fields of a walk's ``facts``: number of stops, arrival at the end, sum of gains."""
@@ -106,14 +108,14 @@ def timed(net: Net, gain: IntArray, walk: Walk) -> bool:
     """
     start, end = net.option.size, net.option.size + 1
     size = walk.facts[SIZE]
-    node, time_s, shut, total = start, 0, np.uint64(0), 0
+    node, time_s, shut, total = start, 0, empty_like(net.must), 0
     for k in range(size):
         to = walk.stops[k]
         time_s = max(time_s + net.step_s[node, to], net.open_s[to])
-        if time_s > net.close_s[to] or (net.bit[to] & shut) != np.uint64(0):
+        if time_s > net.close_s[to] or not is_empty(both(mask_at(net.bit, to, shut), shut)):
             return False
         walk.early_s[k] = time_s
-        shut |= net.shuts[to]
+        shut = either(shut, mask_at(net.shuts, to, shut))
         total += gain[to]
         node = to
     walk.facts[RETURN] = time_s + net.step_s[node, end]
@@ -225,18 +227,19 @@ def best_insertion(
 def _cheapest(net: Net, walk: Walk, node: int) -> tuple[int, int]:
     """Seconds added and position at which a node goes in with least delay, or position -1."""
     start, end, size = net.option.size, net.option.size + 1, walk.facts[SIZE]
-    behind = np.uint64(0)
+    shut = behind = empty_like(net.must)
+    bit, shuts = mask_at(net.bit, node, shut), mask_at(net.shuts, node, shut)
     for k in range(size):
-        behind |= net.bit[walk.stops[k]]
-    shut, best, best_at = np.uint64(0), net.budget_s + 1, -1
+        behind = either(behind, mask_at(net.bit, walk.stops[k], shut))
+    best, best_at = net.budget_s + 1, -1
     for at in range(size + 1):
         before = walk.stops[at - 1] if at > 0 else start
         if at > 0:
-            shut |= net.shuts[before]
-            behind &= ~net.bit[before]
-        if (net.bit[node] & shut) != np.uint64(0):
+            shut = either(shut, mask_at(net.shuts, before, shut))
+            behind = without(behind, mask_at(net.bit, before, shut))
+        if not is_empty(both(bit, shut)):
             break
-        if (net.shuts[node] & behind) != np.uint64(0):
+        if not is_empty(both(shuts, behind)):
             continue
         leave = walk.early_s[at - 1] if at > 0 else 0
         time_s = max(leave + net.step_s[before, node], net.open_s[node])

@@ -264,19 +264,33 @@ def test_malformed_problems_are_refused(changes):
         solve(dataclasses.replace(on_a_line(), **changes))
 
 
-def test_too_many_places_within_reach():
-    rng = np.random.default_rng(1)
-    problem = random_problem(rng, list(range(64)))
-    problem = dataclasses.replace(
+def crowded(groups):
+    """Tiny problem of which the options are spread over so many groups that none else reaches."""
+    rng = np.random.default_rng(groups)
+    problem = random_problem(rng, list(range(groups)))
+    return dataclasses.replace(
         problem,
-        prize=np.ones(64, dtype=np.int64),
-        open_s=np.zeros(64, dtype=np.int64),
-        close_s=np.full(64, 10**6),
-        travel_s=np.ones((66, 66), dtype=np.int64),
-        budget_s=10**5,
-        must=(),
+        prize=rng.integers(1, 9, groups),
+        open_s=np.zeros(groups, dtype=np.int64),
+        close_s=np.full(groups, 10**6),
+        dwell_s=np.ones(groups, dtype=np.int64),
+        travel_s=np.ones((groups + 2, groups + 2), dtype=np.int64),
+        budget_s=2 * 5 + 1,
+        must=(groups - 1,),
         fixed_order=(),
     )
-    with pytest.raises(ValueError, match="64 places"):
-        solve(problem)
-    assert solve(dataclasses.replace(problem, budget_s=1), work_limit=10).order == ()
+
+
+@pytest.mark.parametrize("groups", [63, 64, 65, 128, 129])
+def test_any_number_of_places_within_reach(groups):
+    """Five stops fit anywhere: the must-see, on the last bit, and the four of most prize."""
+    problem = crowded(groups)
+    solution = solve(problem)
+    others = np.sort(problem.prize[:-1])[-4:].sum()
+    assert solution.proved
+    assert (solution.value, len(solution.order)) == (others + problem.prize[-1], 5)
+
+
+def test_too_many_options():
+    with pytest.raises(ValueError, match="1001 visit options"):
+        solve(crowded(1001))
