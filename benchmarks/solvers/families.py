@@ -34,12 +34,15 @@ class Case:
         Reads or makes it.
     best : int, optional
         The published value.
+    path : Path, optional
+        The published file.
     """
 
     family: str
     name: str
     problem: Callable[[], Problem]
     best: int | None = None
+    path: Path | None = None
 
 
 def all_cases() -> list[Case]:
@@ -86,6 +89,7 @@ def _published() -> Iterator[Case]:
                 name=name,
                 problem=partial(_read, path),
                 best=int(row["value"]) if row["status"] != "unresolved" else None,
+                path=path,
             )
 
 

@@ -33,7 +33,9 @@ def test_json_is_the_answer(capsys):
 
 def prize_of(tour):
     """Add up the prizes as the file writes them."""
-    lines = [line.split() for line in Path(C101).read_text("utf-8").splitlines()[2:] if line.strip()]
+    lines = [
+        line.split() for line in Path(C101).read_text("utf-8").splitlines()[2:] if line.strip()
+    ]
     prize = {int(fields[0]): float(fields[4]) for fields in lines}
     assert len(set(tour[:-1])) == len(tour) - 1
     return sum(prize[number] for number in tour)

@@ -1,7 +1,9 @@
 """Published files become the problems they publish: distances, windows, optima, faults."""
 
 import csv
+import math
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +21,15 @@ from planner.words import LANGS
 
 FOLDER = Path(__file__).parents[3] / "benchmarks" / "instances"
 ALL = sorted(path for path in FOLDER.glob("*/*") if "titt" not in path.name)
-with (FOLDER / "best_known.csv").open(encoding="utf-8", newline="") as file:
-    BEST = {row["instance"]: row for row in csv.DictReader(file)}
+
+
+def rows_of(name):
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return {row["instance"]: row for row in csv.DictReader(file)}
+
+
+BEST = rows_of("best_known.csv")
+BETTER = rows_of("better_tours.csv")
 
 # Small, of every format, each proved in well under a second.
 PROVED = (
@@ -75,6 +84,27 @@ def test_published_optimum(name):
     assert best["status"] == "optimal"
     assert (found.value, found.bound) == (int(best["value"]), int(best["value"]))
     assert keeps_budget(instance, found.order)
+
+
+@pytest.mark.parametrize("name", BETTER)
+def test_tours_better_than_the_best_known(name):
+    """Checked on the raw file in floating point, by nothing the solver uses."""
+    row = BETTER[name]
+    path = FOLDER / row["family"] / f"{name}.txt"
+    lines = [line.split() for line in path.read_text("utf-8").splitlines()[2:] if line.strip()]
+    points = {int(fields[0]): [float(field) for field in fields] for fields in lines}
+    whole = all(p[1].is_integer() and p[2].is_integer() for p in points.values())
+    scale = 10 if whole else 100
+    tour = [int(number) for number in row["tour"].split()]
+    assert tour[0] == tour[-1] == 0
+    assert len(set(tour)) == len(tour) - 1
+    free, value = points[0][-2], 0
+    for here, there in pairwise(points[number] for number in tour):
+        away = math.hypot(here[1] - there[1], here[2] - there[2])
+        begin = max(free + math.floor(away * scale + 1e-9) / scale, there[-2])
+        assert begin <= there[-1] + 1e-6
+        free, value = begin + there[3], value + there[4]
+    assert value == int(row["value"]) > int(BEST[name]["value"])
 
 
 def test_customers_with_windows(tmp_path):
