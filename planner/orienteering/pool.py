@@ -138,7 +138,7 @@ def new_pool(net: Net, size: int) -> Pool:
     )
 
 
-def grown(net: Net, pool: Pool) -> Pool:
+def grown(net: Net, pool: Pool, most: int) -> Pool:
     """Copy a pool into one with twice the room.
 
     Parameters
@@ -147,13 +147,15 @@ def grown(net: Net, pool: Pool) -> Pool:
         Reduced problem.
     pool : Pool
         Full or nearly so.
+    most : int
+        Room at most.
 
     Returns
     -------
     Pool
         The same labels and state.
     """
-    larger = new_pool(net, 2 * pool.time_s.size)
+    larger = new_pool(net, min(2 * pool.time_s.size, most))
     for name in (*PER_LABEL, *PER_CHUNK):
         old = getattr(pool, name)
         getattr(larger, name)[: old.shape[0]] = old

@@ -48,6 +48,7 @@ def search(hunt: Hunt) -> None:
     _attempt(hunt, bounds, memory)
     if hunt.proved or hunt.meter.spent(1 + hunt.net.option.size):
         return
+    hunt.roam()
     bounds = polished(hunt, bounds, memory)
     while not hunt.proved and _climb(hunt, bounds, memory, _aim(hunt)):
         pass
@@ -80,6 +81,7 @@ def _climb(hunt: Hunt, bounds: Bounds, memory: MaskArray, aim: int | None) -> bo
     while not _settled(hunt, aim):
         if hunt.meter.spent(1 + hunt.net.option.size):
             return False
+        hunt.roam()
         pool = run(hunt, nets[turn], rules, aim=_open_aim(hunt, aim))
         if not pool.state[DONE]:
             return False
@@ -90,6 +92,8 @@ def _climb(hunt: Hunt, bounds: Bounds, memory: MaskArray, aim: int | None) -> bo
             # Without another cycle to cut, walks will not become fewer.
             labels = int(pool.state[MADE]) if added else NO_LIMIT
             _seek_tours(hunt, rules, labels, _open_aim(hunt, aim))
+            if hunt.meter.ended == "memory":
+                return False
         turn = 1 - turn
     return True
 
@@ -120,8 +124,8 @@ def _seek_tours(hunt: Hunt, rules: Rules, walks: int, aim: int | None = None) ->
     pool = run(hunt, hunt.net, rules, labels, aim=aim)
     state = pool.state
     if state[BEST] >= 0:
-        hunt.tour = tour_of(hunt.net, pool, int(state[BEST]))
-        hunt.value, hunt.back_s = int(state[VALUE]), int(state[LIMIT]) + 1
+        tour = tour_of(hunt.net, pool, int(state[BEST]))
+        hunt.take(tour, (int(state[VALUE]), int(state[LIMIT]) + 1), "exact")
     if state[DONE]:
         _conclude(hunt, pool, -1)
         hunt.proved = _was_whole(hunt, pool)

@@ -34,7 +34,7 @@ def _run_all(net: Net) -> None:
     back, memory = reversed_net(net), everything(net)
     bounds = bounds_of(back, penalties(back, -1, 1, lambda: False))
     meter = Meter(limit=1000, stop=None)
-    hunt = Hunt(net=net, back=back, meter=meter, value=-1, back_s=0, bound=9)
+    hunt = Hunt(net=net, back=back, meter=meter, bound=9)
     pool = run(hunt, back, Rules(bounds, no_store(net), memory, 0, strict=False))
     run(hunt, net, Rules(bounds, store_of(back, bounds.worth, pool), memory, 0, strict=True))
     cut_cycles(back, pool, np.zeros(1, dtype=np.int64), memory)

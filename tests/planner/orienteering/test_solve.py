@@ -63,7 +63,7 @@ def test_every_part_of_the_search(problem, tour_labels, unit):
     """Without the heuristic, and with so few labels allowed that all parts are gone through."""
     problem = dataclasses.replace(problem, prize=problem.prize * unit)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solver, "heuristic_tour", lambda *_: None)
+        patch.setattr(solver, "roamer", lambda *_: None)
         patch.setattr(search, "TOUR_LABELS", tour_labels)
         patch.setattr(search, "TOUR_PART", 1 + 30 * tour_labels)
         for module, values in SMALL.items():
