@@ -77,13 +77,15 @@ def _as_json(instance: Instance, found: Solution) -> dict[str, object]:
         "proved": found.value == found.bound,
         "seconds": round(found.seconds, 4),
         "nodes": found.work,
+        "phase": found.phase,
+        "ended": found.ended,
         "tour": instance.tour(found.order),
     }
 
 
 def _lines(instance: Instance, found: Solution, lang: Lang) -> list[str]:
     """Write the answer as text."""
-    proved = "proved" if found.value == found.bound else "open"
+    proved = "proved" if found.value == found.bound else f"open_{found.ended.replace(' ', '_')}"
     values = {
         "name": instance.name,
         "places": instance.problem.prize.size,

@@ -31,17 +31,21 @@ def solve_instance(instance: Instance, *, work_limit: int, stop: Stop) -> Soluti
     Returns
     -------
     Solution
-        Verified.
+        Verified; ``ended`` is "rounding" where only the rounding leaves a gap.
     """
     found = solve(instance.problem, work_limit=work_limit, stop=stop)
     if keeps_budget(instance, found.order):
         return found
     safe = solve(rounded_up(instance), work_limit=work_limit, stop=stop)
     bound = max(found.bound, safe.value)
+    both = found.proved and safe.proved
+    proved = both and bound == safe.value
+    ended = "proved" if proved else "rounding" if both else safe.ended
     return dataclasses.replace(
         safe,
         bound=bound,
-        proved=found.proved and safe.proved and bound == safe.value,
+        proved=proved,
+        ended=ended,
         work=found.work + safe.work,
         seconds=found.seconds + safe.seconds,
     )

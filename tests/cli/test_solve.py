@@ -27,6 +27,8 @@ def test_json_is_the_answer(capsys):
     assert (answer["name"], answer["format"], answer["places"]) == ("50_c101", "toptw", 50)
     assert answer["tour"][0] == answer["tour"][-1] == 0
     assert prize_of(answer["tour"]) == 270
+    assert answer["ended"] == "proved"
+    assert answer["phase"] in {"construction", "local search", "exact"}
     assert answer["nodes"] >= 0
     assert answer["seconds"] >= 0
 
@@ -57,6 +59,7 @@ def test_no_time_gives_a_tour_and_a_bound(capsys):
     answer = json.loads(out)
     assert code == 0
     assert not answer["proved"]
+    assert answer["ended"] == "stopped"
     assert 0 < answer["value"] < answer["bound"]
     code, out, _ = run(capsys, name, "--seconds", "0")
     assert code == 0
@@ -70,6 +73,14 @@ def test_long_searches_say_that_they_go_on(capsys, monkeypatch):
     assert code == 0
     assert json.loads(out)
     assert "of at most 0.2 s" in err
+
+
+def test_why_nothing_is_proved(capsys, tmp_path):
+    path = tmp_path / "close.txt"
+    path.write_text("2.828427124 1\n0 0 0\n0 0 0\n1 1 5\n1 0 1\n", "utf-8")
+    code, out, _ = run(capsys, str(path), "--lang", "en")
+    assert code == 0
+    assert "value 1, bound 5: the bound is for rounded distances" in out
 
 
 def test_no_tour(capsys, tmp_path):

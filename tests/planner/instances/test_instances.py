@@ -172,6 +172,15 @@ def test_a_tour_that_only_rounding_lets_through_is_refused(tmp_path):
     assert (found.value, found.bound) == (6, 6)
 
 
+def test_a_bound_of_rounded_distances_is_still_a_bound(tmp_path):
+    """There and back to (1, 1) is too long by less than the rounding; (1, 0) can be reached."""
+    text = "2.828427124 1\n0 0 0\n0 0 0\n1 1 5\n1 0 1\n"
+    found = solved(read_instance(write(tmp_path, text)))
+    assert (found.value, found.bound) == (1, 5)
+    assert not found.proved
+    assert found.ended == "rounding"
+
+
 @given(st.lists(st.tuples(*[st.decimals(-99, 99, places=3)] * 2), min_size=2, max_size=5))
 def test_distances_are_rounded_the_right_way(coordinates):
     points = points_of([(Fraction(x), Fraction(y)) for x, y in coordinates])
