@@ -1,11 +1,10 @@
 """Our own solver as a contestant: whole, and its heuristic alone."""
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 
 import planner.orienteering
+from benchmarks.solvers.clock import deadline
 from planner.orienteering.problem import Problem, Solution
 from planner.orienteering.solve import heuristic, solve
 
@@ -61,20 +60,3 @@ def heuristic_alone(problem: Problem, seconds: float) -> list[int]:
         Options in the order visited.
     """
     return list(heuristic(problem, shakes=SHAKES, stop=deadline(seconds)).order)
-
-
-def deadline(seconds: float) -> Callable[[], bool]:
-    """Return what tells a search that its time is over.
-
-    Parameters
-    ----------
-    seconds : float
-        From now.
-
-    Returns
-    -------
-    callable
-        True once they have passed.
-    """
-    until = perf_counter() + seconds
-    return lambda: perf_counter() >= until

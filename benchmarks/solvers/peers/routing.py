@@ -2,6 +2,7 @@
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
+from benchmarks.solvers.clock import wall
 from benchmarks.solvers.posed import Claim, Posed
 
 
@@ -63,5 +64,5 @@ def _settings(seconds: float) -> object:
     then = routing_enums_pb2.LocalSearchMetaheuristic
     settings.first_solution_strategy = first.PARALLEL_CHEAPEST_INSERTION
     settings.local_search_metaheuristic = then.TABU_SEARCH
-    settings.time_limit.FromMilliseconds(int(1000 * seconds))
+    settings.time_limit.FromMilliseconds(int(1000 * wall(seconds)))
     return settings
