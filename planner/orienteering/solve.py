@@ -3,6 +3,7 @@
 Imports the rest of the package. First most prize, then, within it, the earliest return.
 """
 
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
@@ -12,12 +13,15 @@ from planner.orienteering.heuristic import SEED, Roamer, roamer
 from planner.orienteering.hunt import Hunt, Meter
 from planner.orienteering.least_budget import MOST_GROUPS, least_tour
 from planner.orienteering.net import reduced, reversed_net
+from planner.orienteering.part import part_of
 from planner.orienteering.problem import Problem, Solution, Stop
 from planner.orienteering.search import search
 from planner.orienteering.steps import shortcuts
 
 WORK_LIMIT = 2_000_000
 """Labels made at most, if not said otherwise; some hundred bytes each."""
+MUST_LABELS = 200_000
+"""Labels made at most to find a tour of many must-see groups alone."""
 FIRST_SHAKES = 250
 """Shakes before the exact search: a few milliseconds."""
 LABELS_A_SHAKE = 200
@@ -118,7 +122,7 @@ def _begun(problem: Problem, meter: Meter, seed: int, shakes: int) -> Hunt | Non
     net = reduced(problem, problem.budget_s)
     if net is None:
         return None
-    possible, first = _must_tour(problem)
+    possible, first = _must_tour(problem, meter.stop)
     if not possible:
         return None
     hunt = Hunt(net=net, back=reversed_net(net), meter=meter, bound=int(net.prize.sum()))
@@ -152,13 +156,30 @@ def _note(hunt: Hunt, roam: Roamer, phase: str) -> None:
         hunt.take(tour, roam.facts(), phase)
 
 
-def _must_tour(problem: Problem) -> tuple[bool, tuple[int, ...]]:
+def _many_musts(problem: Problem, stop: Stop | None) -> tuple[tuple[int, ...], bool]:
+    """Seek a tour of the must-see groups alone; empty, and whether there is certainly none."""
+    rows = np.flatnonzero(np.isin(problem.place, problem.must))
+    alone = part_of(problem, rows.tolist())
+    # Each is worth the same and none has to be seen, so that the search begins with a tour.
+    alone = replace(alone, prize=np.ones_like(alone.prize), must=())
+    solution = solve(alone, work_limit=MUST_LABELS, stop=stop)
+    if solution.value < len(set(problem.must)):
+        return (), solution.bound < len(set(problem.must))
+    return tuple(int(rows[row]) for row in solution.order), True
+
+
+def _must_tour(problem: Problem, stop: Stop | None) -> tuple[bool, tuple[int, ...]]:
     """Whether the must-see groups may fit, and the shortest tour of them alone if it is known."""
-    if not problem.must or len(set(problem.must)) > MOST_GROUPS:
+    if not problem.must:
         return True, ()
-    tour = least_tour(problem, problem.must)
-    if tour is not None and tour[1] <= problem.budget_s:
-        return True, tour[0]
+    if len(set(problem.must)) > MOST_GROUPS:
+        tour, known = _many_musts(problem, stop)
+        if tour or not known:
+            return True, tour
+    else:
+        least = least_tour(problem, problem.must)
+        if least is not None and least[1] <= problem.budget_s:
+            return True, least[0]
     # A detour through a further option can be shorter only where ways are no shortest paths.
     others = ~np.isin(problem.place, problem.must)
     return bool((shortcuts(problem) & others).any()), ()
