@@ -14,6 +14,10 @@ from planner.orienteering.relaxed import NOTHING, SCALE, Bounds, run_backwards
 
 BUCKETS = 256
 """Buckets used at least if not said otherwise."""
+FEWEST = 32
+"""Buckets used however large the problem is."""
+MOST_STEPS = 12_000_000
+"""Arcs times buckets aimed at while penalties are sought; a hundredth of a second."""
 MOST_BUCKETS = 1536
 SWEEPS = 3
 """Passes through a bucket where steps are shorter than it."""
@@ -58,3 +62,21 @@ def bounds_of(net: Net, penalty: IntArray, buckets: int = BUCKETS) -> Bounds:
     )
     run_backwards(net, bounds)
     return bounds
+
+
+def affordable(net: Net, buckets: int) -> int:
+    """Choose how many buckets to use while penalties are sought.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    buckets : int
+        Buckets wanted.
+
+    Returns
+    -------
+    int
+        The same, or less if there are many arcs.
+    """
+    return min(buckets, max(FEWEST, MOST_STEPS // max(net.arc_to.size, 1)))

@@ -17,7 +17,7 @@ def band_of(pool: Pool, value: int) -> int:
 
 
 @lean
-def dominated(net: Net, pool: Pool, label: int) -> bool:
+def dominated(net: Net, pool: Pool, label: int, looks: int) -> bool:
     """Whether a settled label of the node can do all that a label can, no later, with no less.
 
     Parameters
@@ -28,6 +28,8 @@ def dominated(net: Net, pool: Pool, label: int) -> bool:
         Holds both.
     label : int
         Which.
+    looks : int
+        Chunks of settled labels looked into at most.
 
     Returns
     -------
@@ -45,6 +47,9 @@ def dominated(net: Net, pool: Pool, label: int) -> bool:
             if not is_empty(foreign) or pool.chunk_most[chunk] < value:
                 chunk, filled = int(pool.chunk_before[chunk]), CHUNK
                 continue
+            looks -= 1
+            if looks < 0:
+                return False
             hits = 0
             # Without a way out in between, so that the machine looks at several at once.
             for k in range(chunk * CHUNK, chunk * CHUNK + filled):

@@ -29,6 +29,9 @@ from planner.orienteering.relaxed import SCALE, Bounds, completion
 from planner.orienteering.store import Store, best_following
 from planner.orienteering.words import both, either, empty_like, is_empty, without
 
+LOOKS, NO_END = 24, 1 << 60
+"""Chunks looked into for a label that dominates a tour, which is not often found; and a walk."""
+
 
 class Rules(NamedTuple):
     """What a search goes by.
@@ -102,16 +105,20 @@ def advance(net: Net, rules: Rules, pool: Pool, labels: int) -> None:
             late = pool.time_s[label] + net.back_s[node] > state[LIMIT]
             if late or most < state[VALUE]:
                 continue
-        if dominated(net, pool, label):
+        if dominated(net, pool, label, LOOKS if rules.strict else NO_END):
             continue
         settle(net, pool, label)
+        paid = 0
+        if rules.strict:
+            paid = sum_over(rules.bounds.refund, 0, mask_at(pool.shut, label, net.must))
         for arc in range(net.arc_from[node], net.arc_from[node + 1]):
-            _extend(net, rules, pool, label, net.arc_to[arc])
+            _extend(net, rules, pool, (label, paid), net.arc_to[arc])
 
 
 @inlined
-def _extend(net: Net, rules: Rules, pool: Pool, label: int, to: int) -> None:
+def _extend(net: Net, rules: Rules, pool: Pool, source: tuple[int, int], to: int) -> None:
     """Visit one more node after a label, if it is allowed and can still come to something."""
+    label, paid = source
     shut, bit = mask_at(pool.shut, label, net.must), mask_at(net.bit, to, net.must)
     if to == net.option.size + 1 or not is_empty(both(bit, shut)):
         return
@@ -130,7 +137,10 @@ def _extend(net: Net, rules: Rules, pool: Pool, label: int, to: int) -> None:
     after = either(both(shut, memory), mask_at(net.shuts, to, shut))
     base = value + rules.base
     if rules.strict:
-        base -= sum_over(rules.bounds.refund, 0, after)
+        base -= paid + rules.bounds.penalty[net.group[to]]
+        closed = without(after, either(shut, bit))
+        if not is_empty(closed):
+            base -= sum_over(rules.bounds.refund, 0, closed)
     total = base + _ahead(net, rules, pool, (to, time_s, tight_s, base), (seen, after))
     if total < state[VALUE] * SCALE:
         return
@@ -226,27 +236,3 @@ def out_of_reach(net: Net, node: int, time_s: int) -> Mask:
             high = middle
     found: Mask = mask_at(net.late_mask, node * (net.late_s.shape[1] + 1) + low, net.must)
     return found
-
-
-def tour_of(net: Net, pool: Pool, label: int) -> tuple[int, ...]:
-    """Read the visits of a label backwards.
-
-    Parameters
-    ----------
-    net : Net
-        Reduced problem.
-    pool : Pool
-        Where the label is.
-    label : int
-        Last label of the tour.
-
-    Returns
-    -------
-    tuple of int
-        The problem's options in the order visited, start and end left out.
-    """
-    order: list[int] = []
-    while pool.parent[label] >= 0:
-        order.append(int(net.option[pool.node[label]]))
-        label = int(pool.parent[label])
-    return tuple(reversed(order))

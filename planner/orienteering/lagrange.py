@@ -5,7 +5,7 @@ Imports masks, net, bounds, relaxed.
 
 import numpy as np
 
-from planner.orienteering.bounds import bounds_of
+from planner.orienteering.bounds import affordable, bounds_of
 from planner.orienteering.masks import bits_of, meeting, words_for
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray, Stop
@@ -57,8 +57,8 @@ def penalties(net: Net, target: int, rounds: int, stop: Stop) -> IntArray:
     IntArray, shape (groups,)
         Scaled; those with the sharpest bound seen.
     """
-    groups = net.name.size
-    best = bounds = bounds_of(net, np.zeros(groups, dtype=np.int64), COARSE)
+    groups, coarse = net.name.size, affordable(net, COARSE)
+    best = bounds = bounds_of(net, np.zeros(groups, dtype=np.int64), coarse)
     best_bound = bound = _scaled_bound(net, bounds)
     step, idle = FIRST_STEP, 0
     for _ in range(rounds):
@@ -70,7 +70,7 @@ def penalties(net: Net, target: int, rounds: int, stop: Stop) -> IntArray:
         penalty = moved(net, bounds.penalty, slope, step, gap)
         if np.array_equal(penalty, bounds.penalty):
             break
-        bounds = bounds_of(net, penalty, COARSE)
+        bounds = bounds_of(net, penalty, coarse)
         bound = _scaled_bound(net, bounds)
         if bound < best_bound:
             best, best_bound, idle = bounds, bound, 0

@@ -7,7 +7,7 @@ asked for, which are few. Imports masks, net, bounds, lagrange, memory, pool, la
 
 import numpy as np
 
-from planner.orienteering.bounds import bounds_of
+from planner.orienteering.bounds import BUCKETS, affordable, bounds_of
 from planner.orienteering.hunt import Hunt, run
 from planner.orienteering.labels import Rules
 from planner.orienteering.lagrange import moved, root_bound
@@ -49,6 +49,7 @@ def polished(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> Bounds:
         Of the reversed net, with the best penalties seen.
     """
     best, best_most, step, idle = bounds, UNREACHABLE, STEP, 0
+    buckets = affordable(hunt.back, BUCKETS)
     margin = max(hunt.unit, (root_bound(hunt.back, bounds) - hunt.value) // 3)
     for _ in range(ROUNDS):
         found = _top(hunt, bounds, memory, (best_most, margin))
@@ -64,8 +65,8 @@ def polished(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> Bounds:
         cut_cycles(hunt.back, pool, walks[:WALKS], memory)
         slope = _slope(hunt.back, pool, int(walks[0]))
         penalty = moved(hunt.back, bounds.penalty, slope, step, most - hunt.value)
-        bounds = bounds_of(hunt.back, penalty)
-    return best
+        bounds = bounds_of(hunt.back, penalty, buckets)
+    return best if buckets == BUCKETS else bounds_of(hunt.back, best.penalty)
 
 
 def _top(

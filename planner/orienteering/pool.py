@@ -207,3 +207,27 @@ def most_open(pool: Pool) -> int:
             most = max(most, pool.most[label])
             label = pool.after[label]
     return most
+
+
+def tour_of(net: Net, pool: Pool, label: int) -> tuple[int, ...]:
+    """Read the visits of a label backwards.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    pool : Pool
+        Where the label is.
+    label : int
+        Last label of the tour.
+
+    Returns
+    -------
+    tuple of int
+        The problem's options in the order visited, start and end left out.
+    """
+    order: list[int] = []
+    while pool.parent[label] >= 0:
+        order.append(int(net.option[pool.node[label]]))
+        label = int(pool.parent[label])
+    return tuple(reversed(order))

@@ -18,6 +18,8 @@ from planner.orienteering.words import both, is_empty
 
 SPANS = 64
 """Spans of the budget."""
+BLOCK = 16
+"""Labels next to each other that are passed over together."""
 
 
 class Store(NamedTuple):
@@ -36,6 +38,10 @@ class Store(NamedTuple):
         Where each node's part begins; empty if there is no such store.
     from_when : IntArray, shape (n + 2, SPANS)
         First label of each node that is not too late from the beginning of each span of the budget.
+    block_late_s, block_length_s : IntArray, shape (blocks,)
+        Latest and shortest of each block.
+    block_shut : MaskArray, shape (blocks,)
+        Groups that all labels of a block shut.
     """
 
     late_s: IntArray
@@ -44,6 +50,9 @@ class Store(NamedTuple):
     shut: MaskArray
     first: IntArray
     from_when: IntArray
+    block_late_s: IntArray
+    block_length_s: IntArray
+    block_shut: MaskArray
 
 
 def no_store(net: Net) -> Store:
@@ -60,7 +69,8 @@ def no_store(net: Net) -> Store:
         Empty.
     """
     none = np.zeros(0, dtype=np.int64)
-    return Store(none, none, none, net.bit[:0], none, none.reshape(0, SPANS))
+    spans, shut = none.reshape(0, SPANS), net.bit[:0]
+    return Store(none, none, none, shut, none, spans, none, none, shut)
 
 
 def store_of(net: Net, worth: IntArray, pool: Pool) -> Store:
@@ -87,14 +97,20 @@ def store_of(net: Net, worth: IntArray, pool: Pool) -> Store:
     settled, node = settled[turn], node[turn]
     # The start of one direction is the end of the other, where nothing is looked up.
     late_s = net.budget_s - pool.time_s[settled]
+    length_s = pool.length_s[settled] if pool.state[BACKWARD] else np.full(node.size, NOTHING)
+    shut = pool.shut[settled] & ~net.bit[node]
     first = np.searchsorted(node, np.arange(net.group.size + 1))
+    blocks = np.arange(0, node.size, BLOCK)
     return Store(
         late_s=late_s,
-        length_s=pool.length_s[settled] if pool.state[BACKWARD] else np.full(node.size, NOTHING),
+        length_s=length_s,
         worth=value[turn],
-        shut=pool.shut[settled] & ~net.bit[node],
+        shut=shut,
         first=first,
         from_when=_from_when(late_s, first, net.budget_s),
+        block_late_s=np.maximum.reduceat(late_s, blocks) if node.size else late_s,
+        block_length_s=np.minimum.reduceat(length_s, blocks) if node.size else length_s,
+        block_shut=np.bitwise_and.reduceat(shut, blocks, axis=0) if node.size else shut,
     )
 
 
@@ -143,14 +159,18 @@ def best_following(
         Scaled; ``NOTHING`` if less than that.
     """
     time_s, tight_s, limit_s, budget_s = limits
-    begin = store.from_when[node, time_s * SPANS // budget_s]
     last = store.first[node + 1]
-    middle = _below(store.worth, begin, last, least[0])
-    found = _hit(store, seen, (begin, middle), time_s, -NOTHING)
+    begin = store.from_when[node, time_s * SPANS // budget_s]
+    found = -1
+    # The first label is worth most of those not too late, which mostly settles it.
+    if begin < last and store.worth[begin] >= least[0]:
+        found = _hit(store, seen, (begin, last), (time_s, -NOTHING, least[0]))
     if found < 0 and tight_s < budget_s:
-        begin = max(middle, store.from_when[node, tight_s * SPANS // budget_s])
-        stop = _below(store.worth, middle, last, least[1])
-        found = _hit(store, seen, (begin, stop), tight_s, limit_s - tight_s)
+        begin = store.from_when[node, tight_s * SPANS // budget_s]
+        if begin < last and store.worth[begin] >= least[0]:
+            begin = _below(store.worth, begin, last, least[0])
+        if begin < last and store.worth[begin] >= least[1]:
+            found = _hit(store, seen, (begin, last), (tight_s, limit_s - tight_s, least[1]))
     return int(store.worth[found]) if found >= 0 else NOTHING
 
 
@@ -167,10 +187,20 @@ def _below(worth: IntArray, low: int, high: int, least: int) -> int:
 
 
 @inlined
-def _hit(store: Store, seen: Mask, part: tuple[int, int], time_s: int, room_s: int) -> int:
-    """First label of a stretch that is compatible, or -1."""
-    for k in range(part[0], part[1]):
-        fits = store.late_s[k] >= time_s and store.length_s[k] <= room_s
-        if fits and is_empty(both(mask_at(store.shut, k, seen), seen)):
-            return int(k)
+def _hit(store: Store, seen: Mask, part: tuple[int, int], wish: tuple[int, int, int]) -> int:
+    """First compatible label of a stretch that is not too late, too long or worth less, or -1."""
+    time_s, room_s, least = wish
+    k = part[0]
+    while k < part[1] and store.worth[k] >= least:
+        block = k // BLOCK
+        stop = min((block + 1) * BLOCK, part[1])
+        fits = store.block_late_s[block] >= time_s and store.block_length_s[block] <= room_s
+        if fits and is_empty(both(mask_at(store.block_shut, block, seen), seen)):
+            for label in range(k, stop):
+                if store.worth[label] < least:
+                    return -1
+                fits = store.late_s[label] >= time_s and store.length_s[label] <= room_s
+                if fits and is_empty(both(mask_at(store.shut, label, seen), seen)):
+                    return int(label)
+        k = stop
     return -1

@@ -6,6 +6,7 @@ Imports the rest of the package.
 import numpy as np
 
 from planner.orienteering.bounds import bounds_of
+from planner.orienteering.equal import equal_tours
 from planner.orienteering.hunt import Hunt, Meter, run
 from planner.orienteering.labels import Rules
 from planner.orienteering.lagrange import penalties
@@ -23,7 +24,8 @@ def warm() -> None:
     Takes half a minute the first time, then half a second.
     """
     problem = _tiny_problem()
-    solve(problem)
+    solution = solve(problem)
+    equal_tours(problem, solution, most=1)
     net = reduced(problem, problem.budget_s)
     if net is not None:
         _run_all(net)
