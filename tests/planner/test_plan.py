@@ -22,7 +22,7 @@ from planner.places import OPTION_WEIGHT
 from planner.plan import plan
 from planner.pose import find_candidates, pose
 from planner.quarter import DATA
-from planner.request import Request
+from planner.request import WISHES, Request
 from planner.resolve import resolve
 from planner.route import Route, as_json
 from planner.schedule import schedule
@@ -48,6 +48,7 @@ requests = st.builds(
     pace_kmh=st.sampled_from([3.0, 4.5, 5.4]),
     must=st.lists(st.sampled_from(sorted(DISTRICT)), max_size=2, unique=True).map(tuple),
     never=st.lists(st.sampled_from(["rewi", "mix320", "zhongshan"]), max_size=2).map(tuple),
+    prefer=st.lists(st.sampled_from(WISHES), unique=True).map(lambda wishes: tuple(sorted(wishes))),
     step_free=st.booleans(),
     inside_quarter=st.booleans(),
     overlay=st.booleans(),
