@@ -87,7 +87,7 @@ def plan(
         candidates.snaps,
         problem,
         solution.order,
-        alternatives=_as_good(problem, solution),
+        alternatives=other_sets(problem, solution),
         speed_ms=trip.speed_ms,
         allowance=request.detour / 100,
         price=price_of_repeating(request.prefer, PRICE),
@@ -113,8 +113,21 @@ def plan(
     )
 
 
-def _as_good(problem: Problem, solution: Solution) -> tuple[tuple[int, ...], ...]:
-    """List other sets of stops that are worth as much, of which one may walk better."""
+def other_sets(problem: Problem, solution: Solution) -> tuple[tuple[int, ...], ...]:
+    """List other sets of stops that are worth as much, of which one may walk better.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was asked.
+    solution : Solution
+        The solver's answer.
+
+    Returns
+    -------
+    tuple of tuple of int
+        Rows in a feasible order, ``OTHER_SETS`` at most; those back earliest.
+    """
     listed = equal_tours(problem, solution, most=1 + OTHER_SETS, work_limit=EQUAL_LIMIT)
     own = set(solution.order)
     return tuple(order for order in listed.orders if set(order) != own)[:OTHER_SETS]
