@@ -41,7 +41,7 @@ MAP_TAGS: dict[str, bool | str | list[str]] = {
         "flowerbed",
         "meadow",
         "recreation_ground",
-    ],  # fmt: skip
+    ],
     "amenity": ["university", "college", "school"],
     "railway": ["station", "subway_entrance"],
 }
