@@ -2,12 +2,13 @@
 
 Two hundred and forty seeded requests through the planner's own steps. Peers: the shortest legs in
 the same order, and legs laid one after the other on which a piece walked before costs 2, 3 or 6
-times as much. Loops of one or two stops are reported apart.
+times as much. The peers keep no budget, so ours is shown once more as if time were no limit (the
+detour allowance and the hours hold). Loops of one or two stops are reported apart.
 """
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from time import perf_counter
@@ -23,6 +24,7 @@ from planner.pose import find_candidates, pose
 from planner.quarter import Quarter, load_quarter
 from planner.request import Request
 from planner.resolve import resolve
+from planner.streets.network import ACCESS_CODES, Bools, Network
 from planner.streets.same_street import strips_of
 from planner.streets.travel import Stretch, travel
 from planner.streets.walked_twice import repeated_edges_m, repeated_m
@@ -33,9 +35,11 @@ MINUTES = (60, 90, 120, 150, 180, 240)
 HOURS = (9, 11, 13, 15, 18)
 FACTORS = (2, 3, 6)
 FEW = 2
+NO_BUDGET_S = 24 * 3600
 FULL = 0.0999
 """From this allowed share on, the budget leaves room for the whole allowance."""
 CLOSE_M = 1.0
+DESTINATION = ACCESS_CODES.index("destination")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +53,14 @@ class Walked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One request: our walk, its certificate, the time it took, and the peers' walks."""
+    """One request: our walk, its certificate, the time it took, and the peers' walks.
+
+    ``barred_m``: metres of ours on pieces that may not be used, or on visitors' streets that are
+    passed through.
+    """
 
     stops: int
+    barred_m: float
     seconds: float
     ground: Ground
     walks: dict[str, Walked]
@@ -118,10 +127,39 @@ def _case(quarter: Quarter, request: Request) -> Case | None:
     count = len(found.places)
     groups = [count, *(found.group[row] for row in order), count + 1]
     legs = [table.stretches(a, b) for a, b in pairwise(groups)]
-    walks = {"ours": _walked(quarter, ground.legs), "shortest": _walked(quarter, legs)}
+    free = on_the_ground(
+        network,
+        trip.usable,
+        found.snaps,
+        replace(problem, budget_s=NO_BUDGET_S),
+        order,
+        speed_ms=trip.speed_ms,
+    )
+    walks = {
+        "ours": _walked(quarter, ground.legs),
+        "ours, no budget": _walked(quarter, free.legs),
+        "shortest": _walked(quarter, legs),
+    }
     for factor in FACTORS:
         walks[f"penalised x{factor}"] = _walked(quarter, _penalised(task, factor))
-    return Case(stops=len(order), seconds=seconds, ground=ground, walks=walks)
+    return Case(
+        stops=len(order),
+        barred_m=sum(_barred_m(network, trip.usable, leg) for leg in ground.legs),
+        seconds=seconds,
+        ground=ground,
+        walks=walks,
+    )
+
+
+def _barred_m(network: Network, usable: Bools, leg: Sequence[Stretch]) -> float:
+    """Measure what of a leg should not be walked; visitors' streets only at its two ends."""
+    public = [network.access[part.piece] != DESTINATION for part in leg]
+    inner = range(public.index(True), len(leg) - public[::-1].index(True)) if any(public) else ()
+    return sum(
+        abs(part.to_m - part.from_m)
+        for number, part in enumerate(leg)
+        if not usable[part.piece] or (number in inner and not public[number])
+    )
 
 
 def _walked(quarter: Quarter, legs: Sequence[Sequence[Stretch]]) -> Walked:
@@ -153,6 +191,7 @@ def _figures(name: str, cases: Sequence[Case]) -> list[tuple[str, str, float, st
         return []
     rows: list[tuple[str, str, float, str]] = []
     shortest = np.array([case.walks["shortest"].length_m for case in cases])
+    rows.append((name, "metres where walkers may not pass", sum(c.barred_m for c in cases), "m"))
     for peer in cases[0].walks:
         length = np.array([case.walks[peer].length_m for case in cases])
         for by in ("street", "edge"):
@@ -191,7 +230,10 @@ def _figures(name: str, cases: Sequence[Case]) -> list[tuple[str, str, float, st
 def _fair(case: Case) -> list[str]:
     """Return the peers that keep within what our walk is allowed; the shortest legs always."""
     limit_m = (1 + case.ground.allowed_share) * case.walks["shortest"].length_m
-    return ["shortest", *(p for p, w in case.walks.items() if w.length_m <= limit_m)]
+    return [
+        "shortest",
+        *(p for p, w in case.walks.items() if w.length_m <= limit_m and not p.startswith("ours")),
+    ]
 
 
 def _price(case: Case, peer: str) -> float:

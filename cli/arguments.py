@@ -30,6 +30,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "inside_quarter": {"action": "store_true"},
     "no_overlay": {"action": "store_true"},
     "out": {"metavar": "DIR", "type": Path},
+    "alternatives": {"action": "store_true"},
     "from": {"metavar": "YYYY-MM-DD", "default": ""},
     "days": {"metavar": "N", "default": "7"},
     "port": {"metavar": "N", "default": "8501"},
@@ -62,7 +63,7 @@ REQUEST = (
     "theme", "minutes", "start", "end", "at", "pace", "must", "never", "order",
     "detour", "prefer", "step_free", "inside_quarter", "no_overlay",
 )  # fmt: skip
-"""Options of ``plan`` that make up the request."""
+"""Options that make up the request."""
 
 _ARGPARSE_SAYS = {
     "usage_missing": r"the following arguments are required: (?P<what>.*)",
@@ -127,7 +128,9 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     """
     top = _Parser(prog="citywalk", description=say("cli.about", lang), lang=lang)
     known = _group(top, lang)
-    _command(known, "plan", "commands.plan_walk", (*REQUEST, "out"), lang)
+    _command(known, "plan", "commands.plan_walk", (*REQUEST, "alternatives", "out"), lang)
+    why = _command(known, "why", "answers.why", REQUEST, lang)
+    why.add_argument("of", metavar="PLACE", help=say("cli.why_of", lang))
     _add_places(known, lang)
     for name in ("themes", "starts"):
         _command(known, name, "places.list_rows", (), lang)

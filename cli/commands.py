@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from cli.arguments import REQUEST
+from cli.answers import others_json, others_text
 from cli.folder import dataset_folder
-from cli.output import DONE, NO_ROUTE, complain, print_json, progress, write
+from cli.output import DONE, NO_ROUTE, complain, print_json, write
+from cli.wish import read_wish
 from planner.china.calendar import calendar_for
 from planner.dataset import load_description
 from planner.errors import Fault, RequestError
@@ -22,8 +23,6 @@ from planner.hours import check_spec, day_hours
 from planner.no_route import NoRoute
 from planner.places import load_places
 from planner.plan import plan
-from planner.quarter import load_quarter
-from planner.request import read_request
 from planner.route import as_json
 from routes.mapfile import map_html
 from routes.plain import plain_text
@@ -33,9 +32,7 @@ MOST_DAYS = 400
 
 def plan_walk(arguments: argparse.Namespace) -> int:
     """Plan a walk, print it, and write its files if a folder is given."""
-    quarter = load_quarter(dataset_folder(arguments), progress=progress(arguments.lang))
-    query = {name: _as_text(getattr(arguments, name)) for name in REQUEST}
-    request = read_request(query, quarter.zone, now=datetime.now(quarter.zone))
+    quarter, request = read_wish(arguments)
     route = plan(quarter, request)
     if isinstance(route, NoRoute):
         complain([route.fault], arguments.lang, as_object=arguments.json)
@@ -46,10 +43,13 @@ def plan_walk(arguments: argparse.Namespace) -> int:
         write(arguments.out / "route.json", text, arguments.lang)
         write(arguments.out / "map.html", drawn, arguments.lang)
     if arguments.json:
-        print_json(as_json(route))
+        found = others_json(quarter, request, route) if arguments.alternatives else as_json(route)
+        print_json(found)
     else:
         theme = quarter.theme_by_id[request.theme]
         print(plain_text(route, getattr(theme, f"name_{arguments.lang}"), arguments.lang))
+        if arguments.alternatives:
+            print(others_text(quarter, request, route, arguments.lang))
     return DONE
 
 
@@ -100,15 +100,6 @@ def app(arguments: argparse.Namespace) -> int:
     with subprocess.Popen(command, env=settings) as server:  # noqa: S603 - our own door
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         return server.wait()
-
-
-def _as_text(value: object) -> str:
-    """Write an option as a field of a URL query."""
-    if isinstance(value, list):
-        return ",".join(value)
-    if isinstance(value, bool):
-        return "1" if value else ""
-    return "" if value is None else str(value)
 
 
 def _day(arguments: argparse.Namespace, zone: ZoneInfo) -> date:

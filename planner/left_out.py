@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from planner.answers.extra_time import extra_minutes
 from planner.orienteering.problem import Problem
 from planner.places import Place
 from planner.pose import Candidates
@@ -38,10 +39,11 @@ def left_out(
     Returns
     -------
     tuple of LeftOut
-        In the order of the places; ``cost_min`` is not computed yet.
+        In the order of the places.
     """
     group = {place.id: g for g, place in enumerate(candidates.places)}
     inside = {candidates.visits[row].place.id for row in order}
+    cost_min = extra_minutes(quarter, request, candidates, problem, order)
     found: list[LeftOut] = []
     for place in quarter.places:
         if place.id in inside:
@@ -56,7 +58,7 @@ def left_out(
                 reason=reason,
                 text_zh=say(_text(place, request, reason), "zh"),
                 text_en=say(_text(place, request, reason), "en"),
-                cost_min=None,
+                cost_min=cost_min.get(place.id),
             )
         )
     return tuple(found)

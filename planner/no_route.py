@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
 
 import numpy as np
 
+from planner.answers.conflict import smallest_conflict
+from planner.answers.part import Least, least_time
 from planner.errors import Fault
-from planner.orienteering.least_budget import MOST_GROUPS, least_budget_s
 from planner.orienteering.problem import UNREACHABLE, Problem
 from planner.pose import Candidates, find_candidates, pose
 from planner.quarter import Quarter
@@ -15,9 +15,6 @@ from planner.request import MINUTES, Request
 from planner.resolve import Trip
 from planner.streets.travel import travel
 from planner.words import LANGS, say
-
-_MOST_TRIED = 6
-"""Must-sees among which the smallest conflict is sought; with more, all are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +58,9 @@ def _nothing(quarter: Quarter, request: Request, candidates: Candidates, problem
         return Fault(
             "nothing_scores", "theme", {"theme": {"zh": theme.name_zh, "en": theme.name_en}}
         )
-    least = [(least_budget_s(problem, (group,)), group) for group in range(len(candidates.places))]
+    least = [(least_time(problem, (group,)), group) for group in range(len(candidates.places))]
     needed_s, nearest = min(
-        ((seconds, group) for seconds, group in least if seconds is not None), default=(None, -1)
+        ((alone.seconds, group) for alone, group in least if alone is not None), default=(None, -1)
     )
     if needed_s is None or needed_s <= request.minutes * 60:
         return Fault("closed_all_day", "at")
@@ -81,24 +78,15 @@ def _nothing(quarter: Quarter, request: Request, candidates: Candidates, problem
 
 def _musts(request: Request, candidates: Candidates, problem: Problem) -> Fault:
     """Name the smallest set of must-sees that does not fit, and what it lacks."""
-    groups = problem.must
-    whole = _least_s(problem, groups) if len(groups) <= MOST_GROUPS else None
+    whole = least_time(problem, problem.must)
     if request.order and whole is not None:
-        values = {"minutes": request.minutes, "needed": _minutes(whole)}
+        values = {"minutes": request.minutes, "needed": _minutes(whole.seconds)}
         return Fault("order_over", "order", values)
-    sizes = range(1, len(groups)) if len(groups) <= _MOST_TRIED else range(1, 2)
-    subsets = chain.from_iterable(combinations(groups, size) for size in sizes)
-    for subset in chain(subsets, [groups]):
-        least = _least_s(problem, subset)
-        if least is None or least > request.minutes * 60:
-            return _conflict(request, candidates, problem, subset, (least, whole))
-    return _conflict(request, candidates, problem, groups, (None, None))
-
-
-def _least_s(problem: Problem, groups: tuple[int, ...]) -> int | None:
-    """Seconds that a set of must-sees takes; one in a fixed order stays in it."""
-    order = tuple(group for group in problem.fixed_order if group in groups)
-    return least_budget_s(replace(problem, must=groups, fixed_order=order), groups)
+    short = replace(problem, budget_s=request.minutes * 60)
+    conflict = smallest_conflict(short, problem.must)
+    if conflict is None:
+        return Fault("must_many", "must", {"minutes": request.minutes})
+    return _conflict(request, candidates, problem, conflict.groups, whole)
 
 
 def _conflict(
@@ -106,20 +94,21 @@ def _conflict(
     candidates: Candidates,
     problem: Problem,
     groups: Sequence[int],
-    seconds: tuple[int | None, int | None],
+    whole: Least | None,
 ) -> Fault:
-    """Word a set of must-sees that does not fit; seconds: what it takes, and what all take."""
-    least_s, whole_s = seconds
+    """Word a set of must-sees that does not fit; ``whole``: what all of them take."""
     places = [candidates.places[group] for group in groups]
     first = {"name": {"zh": places[0].name_zh, "en": places[0].name_en}}
     names = {"zh": "、".join(p.name_zh for p in places), "en": ", ".join(p.name_en for p in places)}
-    if least_s is not None:
+    least = least_time(problem, groups)
+    if least is not None:
         values = {
             "names": names,
             "minutes": request.minutes,
-            "needed": _minutes(whole_s or least_s),
+            "over": _minutes(least.seconds) - request.minutes,
+            "needed": _minutes((whole or least).seconds),
         }
-        return Fault("must_over", "must", values | {"over": _minutes(least_s) - request.minutes})
+        return Fault("must_over" if whole else "must_over_part", "must", values)
     rows = np.flatnonzero(problem.place == groups[0])
     if len(groups) > 1:
         return Fault("must_hours", "must", {"names": names})

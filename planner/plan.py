@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import pairwise
 from time import monotonic
 
+from planner.answers.latest import latest_leave
 from planner.ground.together import PRICE, Ground, on_the_ground
 from planner.left_out import left_out
 from planner.legs import make_leg
@@ -94,6 +95,7 @@ def plan(
         data_version=quarter.data_version,
         map_date=quarter.network.map_date,
         made_at=(now or datetime.now(quarter.zone)).replace(microsecond=0),
+        latest_leave=latest_leave(quarter, request, stops, legs),
         start=trip.start,
         end=trip.end,
         stops=stops,
@@ -215,9 +217,10 @@ def _certificate(
         gap=solution.bound - solution.value,
         proved=solution.proved,
         repeated_m=round(ground.repeated_m),
-        repeated_bound_m=math.floor(ground.repeated_bound_m) if ground.any_order else 0,
-        repeated_floor_m=math.floor(ground.repeated_floor_m) if ground.any_order else 0,
-        repeated_proved=ground.proved and ground.any_order,
+        repeated_bound_m=math.floor(ground.repeated_bound_m),
+        repeated_floor_m=math.floor(ground.repeated_floor_m),
+        repeated_proved=ground.proved,
+        any_order=ground.any_order,
         detour_s=max(0, round(ground.detour_s)),
         spurs_m=round(ground.spurs_m),
         overlay_m=overlay_m(legs),

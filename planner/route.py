@@ -137,7 +137,8 @@ class Certificate:
     ``repeated_bound_m``: no walk to these stops within detour, budget and hours repeats less;
     ``repeated_floor_m``: none at any detour does; ``repeated_proved``: no such walk is better when
     a repeated metre counts as two of detour and disliked streets by their burden
-    (``planner.preferences``); ``detour_s``: longer on foot than the shortest walk to these stops;
+    (``planner.preferences``); ``any_order``: whether these three hold for all orders of the stops,
+    not for this one only; ``detour_s``: longer on foot than the shortest walk to these stops;
     ``spurs_m``: straight ways to entrances that are walked back.
     """
 
@@ -149,6 +150,7 @@ class Certificate:
     repeated_bound_m: int
     repeated_floor_m: int
     repeated_proved: bool
+    any_order: bool
     detour_s: int
     spurs_m: int
     overlay_m: int
@@ -159,7 +161,12 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A place that is not in the route, and why."""
+    """A place that is not in the route, and why.
+
+    ``cost_min``: with so many minutes more, and no fewer, it fits in beside all stops, their order
+    and the way they are seen kept, by the shortest ways (``planner.answers.extra_time``). None
+    where no time asked for helps, or it was no candidate.
+    """
 
     id: str
     reason: Reason
@@ -182,6 +189,9 @@ class Route:
         Checksum of the dataset; months of the street data, ISO 8601 (``2025-08/2026-07``).
     made_at : datetime
         When it was planned, tz-aware.
+    latest_leave : datetime or None
+        Latest departure with the same stops, order and streets, the budget counted from it; None
+        where no opening hours end the walk that day.
     start, end : Anchor
         Equal for a loop.
     stops : tuple of Stop
@@ -203,6 +213,7 @@ class Route:
     data_version: str
     map_date: str
     made_at: datetime
+    latest_leave: datetime | None
     start: Anchor
     end: Anchor
     stops: tuple[Stop, ...]

@@ -8,6 +8,7 @@ from html import escape
 from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang, say
+from routes.answers import left_out_text
 from routes.repetition import repetition
 
 
@@ -28,12 +29,29 @@ def folds_html(quarter: Quarter, route: Route, lang: Lang) -> str:
     str
         HTML.
     """
+    if not route.left_out:
+        return proof_html(route, lang)
+    heading = say("proof.left_out", lang, count=len(route.left_out))
+    return proof_html(route, lang) + _fold(heading, _left_out(quarter, route, lang))
+
+
+def proof_html(route: Route, lang: Lang) -> str:
+    """Write the folded part that says what is proved.
+
+    Parameters
+    ----------
+    route : Route
+        The route.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
     proof = "".join(f"<p>{escape(line)}</p>" for line in proof_lines(route, lang))
-    folds = _fold(say("proof.title", lang), proof)
-    if route.left_out:
-        heading = say("proof.left_out", lang, count=len(route.left_out))
-        folds += _fold(heading, _left_out(quarter, route, lang))
-    return folds
+    return _fold(say("proof.title", lang), proof)
 
 
 def proof_lines(route: Route, lang: Lang) -> list[str]:
@@ -64,7 +82,7 @@ def _left_out(quarter: Quarter, route: Route, lang: Lang) -> str:
     """List the places that are not in the route, with the reason."""
     rows = "".join(
         f"<li><b>{escape(getattr(quarter.place_by_id[out.id], f'name_{lang}'))}</b>"
-        f"<small>{escape(out.text_zh if lang == 'zh' else out.text_en)}</small></li>"
+        f"<small>{escape(left_out_text(out, lang))}</small></li>"
         for out in route.left_out
     )
     return f"<ul>{rows}</ul>"

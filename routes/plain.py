@@ -5,6 +5,7 @@ Units: metres, minutes; local clock times. Imports planner and modules of routes
 
 from planner.route import Leg, Route, Stop
 from planner.words import Lang, say
+from routes.answers import left_out_text, spare_lines
 from routes.comfort import comfort_lines
 from routes.repetition import repetition
 from routes.small_print import map_credit
@@ -62,13 +63,11 @@ def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
     lines += repetition(route, lang)
     if certificate.snapped_m:
         lines.append(say("proof.snapped", lang, metres=certificate.snapped_m))
-    lines += comfort_lines(route, lang)
+    lines += [*comfort_lines(route, lang), *spare_lines(route, lang)]
     lines += [f"· {_note(note, lang)}" for note in route.notes]
     if route.left_out:
         lines += ["", say("plain.left_out", lang)]
-        lines += [
-            f"  {out.id}: {out.text_zh if lang == 'zh' else out.text_en}" for out in route.left_out
-        ]
+        lines += [f"  {out.id}: {left_out_text(out, lang)}" for out in route.left_out]
     return "\n".join([*lines, "", map_credit(route.map_date, lang)])
 
 

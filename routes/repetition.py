@@ -32,10 +32,11 @@ def repetition(route: Route, lang: Lang) -> list[str]:
     if minutes := round(known.detour_s / _MINUTE_S):
         lines.append(say(f"{reason}.detour", lang, minutes=minutes))
     if known.repeated_proved and (known.repeated_m or route.request["prefer"]):
-        lines.append(say(f"{reason}.proved", lang, percent=route.request["detour"]))
-    if known.repeated_floor_m:
+        key = f"{reason}.proved" if known.any_order else f"{reason}.proved_order"
+        lines.append(say(key, lang, percent=route.request["detour"]))
+    if known.repeated_floor_m and known.any_order:
         lines.append(say("ground.floor", lang, metres=known.repeated_floor_m))
-    elif known.repeated_bound_m:
+    elif known.repeated_bound_m and known.any_order:
         lines.append(say("ground.bound", lang, metres=known.repeated_bound_m))
     if known.spurs_m:
         lines.append(say("ground.spurs", lang, metres=known.spurs_m))

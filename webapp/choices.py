@@ -5,26 +5,28 @@ same one.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 import streamlit as st
 
 from planner.quarter import Quarter
-from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, WISHES
+from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, WISHES, Request
 from planner.words import LANGS, Lang, say
 
 T = TypeVar("T")
 
 MINUTES = (60, 90, 120, 180, 240)
 PACES_KMH = (3.6, DEFAULT_PACE_KMH, 5.4)
-DETOURS = (0, DEFAULT_DETOUR, 25)
+DETOURS = (0, 10, DEFAULT_DETOUR)
 _KEPT = ("end", "must", "never", "order", "no_overlay")
 """Fields of the address without a control on this page: they are passed on as they are."""
 _READ = ("minutes", "at", "pace", "detour", "prefer")
 """Fields that may not read: until a control is touched they are passed on as they were written, so
 that the reader is told."""
+_MOST_NAMED = 3
+"""Places named in one wish; another walk may rule out a dozen."""
 _STEP_MIN = 5
 _WRITTEN = "address"
 
@@ -132,14 +134,30 @@ def kept_wishes(quarter: Quarter, lang: Lang) -> str:
         thing.id: getattr(thing, f"name_{lang}") for thing in (*quarter.starts, *quarter.places)
     }
     wishes = [
-        say(
-            f"app.kept_{name}",
-            lang,
-            what=say("app.list_comma", lang).join(known.get(i, i) for i in text.split(",")),
-        )
+        say(f"app.kept_{name}", lang, what=_named([known.get(i, i) for i in text.split(",")], lang))
         for name, text in st.session_state.kept.items()
     ]
     return say("app.kept_comma", lang).join(wishes)
+
+
+def _named(names: Sequence[str], lang: Lang) -> str:
+    """Join names; of many only the first."""
+    if len(names) <= _MOST_NAMED:
+        return say("app.list_comma", lang).join(names)
+    first = say("app.list_comma", lang).join(names[:_MOST_NAMED])
+    return say("answers.many", lang, names=first, count=len(names))
+
+
+def keep_wishes(request: Request) -> None:
+    """Take over from a request what has no control here: must-sees, places ruled out, order.
+
+    Parameters
+    ----------
+    request : Request
+        A request that differs in these from what the page asks for.
+    """
+    query = request.as_query()
+    st.session_state.kept = {name: query[name] for name in _KEPT if name in query}
 
 
 def clear_kept() -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from planner.answers.alternatives import Alternative, alternatives
+from planner.answers.why_not import WhyNot, why_not
 from planner.no_route import NoRoute
 from planner.plan import plan
 from planner.quarter import DATA, Quarter, load_quarter
@@ -13,6 +15,8 @@ from planner.route import Route
 
 _KEPT = 500
 """Planned routes kept for all visitors; one takes some 50 kB."""
+_ANSWERS_KEPT = 200
+"""Answers kept; three other walks take as much as three routes."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -54,3 +58,45 @@ def planned(request: Request, data_version: str) -> Route | NoRoute:  # noqa: AR
         If the request names something that is not there.
     """
     return plan(quarter(), request)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_ANSWERS_KEPT)
+def others(request: Request, data_version: str) -> tuple[Alternative, ...]:
+    """Find other walks, once for all visitors who ask for the same.
+
+    Parameters
+    ----------
+    request : Request
+        What the user chose; there is a route for it.
+    data_version : str
+        Checksum of the dataset.
+
+    Returns
+    -------
+    tuple of Alternative
+        As `planner.answers.alternatives` finds them.
+    """
+    route = planned(request, data_version)
+    return () if isinstance(route, NoRoute) else alternatives(quarter(), request, route)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_ANSWERS_KEPT)
+def why(request: Request, place_id: str, data_version: str) -> WhyNot | None:
+    """Work out why a place is left out, once for all visitors who ask for the same.
+
+    Parameters
+    ----------
+    request : Request
+        What the user chose; there is a route for it.
+    place_id : str
+        A place that is not in it.
+    data_version : str
+        Checksum of the dataset.
+
+    Returns
+    -------
+    WhyNot or None
+        As `planner.answers.why_not` finds it; None if there is no route.
+    """
+    route = planned(request, data_version)
+    return None if isinstance(route, NoRoute) else why_not(quarter(), request, route, place_id)

@@ -7,15 +7,16 @@ import streamlit as st
 from planner.errors import CitywalkError, Fault
 from planner.no_route import NoRoute
 from planner.quarter import Quarter
-from planner.request import read_request
+from planner.request import Request, read_request
 from planner.route import Route
 from planner.words import LANGS, Lang, say
 from webapp import choices
+from webapp.answers import answers
 from webapp.controls import controls, header
 from webapp.dataset import planned, quarter
 from webapp.look import STYLE, document_language
 from webapp.mapview import map_view
-from webapp.timetable import walk_html
+from webapp.timetable import fine_html, walk_html
 
 
 def main() -> None:
@@ -36,25 +37,29 @@ def main() -> None:
             controls(here, lang, now)
             query = choices.as_query()
             choices.write_address(query, lang)
-            route, faults = _plan(here, query, now)
+            request, route, faults = _plan(here, query, now)
             _complain(faults, lang)
         with st.container(key="map"):
             map_view(here, route, lang)
-        if route is not None:
+        if request is not None and route is not None:
             with st.container(key="walk"):
                 st.html(walk_html(here, route, lang))
+                answers(here, request, route, lang)
+                st.html(fine_html(here, lang))
 
 
 def _plan(
     here: Quarter, query: dict[str, str], now: datetime
-) -> tuple[Route | None, tuple[Fault, ...]]:
+) -> tuple[Request | None, Route | None, tuple[Fault, ...]]:
     """Plan what the controls ask for; what is wrong is shown in the route's place."""
     try:
         request = read_request(query, here.zone, now=now)
         route = planned(request, here.data_version)
     except CitywalkError as error:
-        return None, error.faults
-    return (None, (route.fault,)) if isinstance(route, NoRoute) else (route, ())
+        return None, None, error.faults
+    if isinstance(route, NoRoute):
+        return request, None, (route.fault,)
+    return request, route, ()
 
 
 def _complain(faults: tuple[Fault, ...], lang: Lang) -> None:

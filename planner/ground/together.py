@@ -20,8 +20,8 @@ from planner.streets.network import Bools, Floats, Network
 from planner.streets.snap import Snap
 from planner.streets.travel import Stretch
 
-ALLOWANCE = 0.10
-"""How much longer than the shortest walk to the same stops; 10 % of a typical walk is 460 m."""
+ALLOWANCE = 0.25
+"""How much longer than the shortest walk to the same stops (planner.request)."""
 PRICE = 2.0
 """Metres of detour that one repeated metre is worth (DESIGN section 6)."""
 DEADLINE_S = 8.0

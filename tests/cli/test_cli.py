@@ -219,3 +219,56 @@ def test_as_a_process():
     done = subprocess.run(script, capture_output=True, text=True, check=False, cwd=DATA.parent)
     assert done.returncode == 0
     assert json.loads(done.stdout)["stops"]
+
+
+def test_why_a_place_is_left_out(capsys):
+    code, answer = run_json(capsys, "why", "sjtu", *PLAN[1:], "--minutes", "60")
+    assert code == 0
+    why = answer["why"]
+    assert (why["out"]["id"], why["out"]["reason"], why["instead"]) == ("sjtu", "too_far", None)
+    assert why["alone_min"] > 60
+    for lang in ("zh", "en"):
+        code, out, _ = run(capsys, "why", "sjtu", *PLAN[1:], "--minutes", "60", "--lang", lang)
+        assert code == 0
+        assert f" {why['alone_min']} " in out
+    code, answer = run_json(capsys, "why", "sim", *PLAN[1:], "--must", "sim")
+    assert (code, answer["error"]["code"]) == (2, "why_in_route")
+    code, answer = run_json(capsys, "why", "sim", *PLAN[1:], "--minutes", "10")
+    assert (code, answer["error"]["code"]) == (1, "budget_too_short")
+
+
+def test_plan_says_what_time_there_is_to_spare(capsys):
+    code, route = run_json(capsys, *PLAN, "--minutes", "90")
+    assert code == 0
+    spare = {stop["slack_s"] // 60 for stop in route["stops"]}
+    costs = [out["cost_min"] for out in route["left_out"] if out["cost_min"]]
+    code, out, _ = run(capsys, *PLAN, "--minutes", "90", "--lang", "en")
+    assert all(str(minutes) in out for minutes in spare)
+    assert all(f"fit with {minutes} min more" in out for minutes in costs)
+
+
+def test_plan_looks_for_other_walks(capsys):
+    asked = [*PLAN, "--minutes", "90", "--alternatives"]
+    code, answer = run_json(capsys, *asked)
+    assert code == 0
+    assert list(answer) == ["route", "alternatives"]
+    assert answer["route"] == run_json(capsys, *PLAN, "--minutes", "90")[1] | {
+        "made_at": answer["route"]["made_at"]
+    }
+    code, out, _ = run(capsys, *asked, "--lang", "en")
+    assert code == 0
+    assert "Other walks" in out
+    for other in answer["alternatives"]:
+        assert other["shared"] < 0.5
+        wish = other["request"]
+        given = ["--order", ",".join(wish["order"])] if wish["order"] else []
+        given += [word for place in wish["never"] for word in ("--never", place)]
+        assert " ".join(given) in out
+        _, again = run_json(capsys, *PLAN, "--minutes", "90", *given)
+        assert again["stops"] == other["route"]["stops"]
+
+
+def test_no_other_walk_is_said_so(capsys):
+    code, out, _ = run(capsys, *PLAN, "--order", "sim,wysh", "--alternatives", "--lang", "en")
+    assert code == 0
+    assert "there is no other walk" in out

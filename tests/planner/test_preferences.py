@@ -171,7 +171,8 @@ def test_a_wish_changes_the_ways_and_nothing_else(quarter, plain_walks, wish):
         assert route.certificate.proved == before.certificate.proved
         assert (route.totals.back - route.totals.leave).total_seconds() <= 60 * request.minutes
         shortest_s = route.totals.walk_s - route.certificate.detour_s
-        assert route.certificate.detour_s <= 0.1 * shortest_s + len(route.legs)
+        allowed_s = request.detour / 100 * shortest_s
+        assert route.certificate.detour_s <= allowed_s + len(route.legs)
         shares.append((own(before, wish), own(route, wish)))
     without, with_it = np.mean(shares, axis=0)
     assert with_it > without

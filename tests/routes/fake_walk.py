@@ -94,10 +94,11 @@ def fake_walk(names=None, *, loop=True):
     )
     return Route(
         id="0f0f",
-        request={"theme": "all", "detour": 10, "prefer": [], "step_free": False},
+        request={"theme": "all", "detour": 25, "prefer": [], "step_free": False},
         data_version="abc",
         map_date="2025-08/2026-07",
         made_at=leave,
+        latest_leave=None,
         start=start,
         end=end,
         stops=stops,
@@ -120,6 +121,7 @@ def fake_walk(names=None, *, loop=True):
             repeated_bound_m=0,
             repeated_floor_m=0,
             repeated_proved=True,
+            any_order=True,
             detour_s=0,
             spurs_m=0,
             overlay_m=600,

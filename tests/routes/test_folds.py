@@ -10,13 +10,14 @@ from fake_walk import fake_walk
 from planner.plan import plan
 from planner.request import Request
 from planner.words import LANGS, say
+from routes.answers import left_out_text
 from routes.comfort import comfort_lines
 from routes.drawing import drawing
 from routes.folds import folds_html, proof_lines
 from routes.mapfile import map_html
 from routes.plain import plain_text
 from routes.repetition import repetition
-from webapp.timetable import walk_html
+from webapp.timetable import fine_html, walk_html
 
 
 def wished(*prefer, step_free=False):
@@ -65,7 +66,7 @@ def test_the_detour_is_told_with_its_reason():
     walk = replace(walk, certificate=replace(walk.certificate, detour_s=240))
     lines = repetition(walk, "en")
     assert say("comfort.detour", "en", minutes=4) in lines
-    assert say("comfort.proved", "en", percent=10) in lines
+    assert say("comfort.proved", "en", percent=25) in lines
     walk = replace(walk, request=walk.request | {"prefer": []})
     assert say("ground.detour", "en", minutes=4) in repetition(walk, "en")
 
@@ -91,15 +92,20 @@ def test_every_door_says_what_the_walk_rests_on(quarter, walked, lang):
         say("map.map_date", lang, date=walked.map_date.replace("/", "–")),
         *repetition(walked, lang),
         *comfort_lines(walked, lang),
-        *(getattr(out, f"text_{lang}") for out in walked.left_out),
     ]
     plain = plain_text(walked, "all", lang)
-    pages = map_html(quarter, walked, lang), walk_html(quarter, walked, lang)
+    page, app = map_html(quarter, walked, lang), walk_html(quarter, walked, lang)
+    app += fine_html(quarter, lang)
     for line in said:
         assert line in plain
-        assert all(escape(line) in page for page in pages)
+        assert escape(line) in page
+        assert escape(line) in app
     for line in proof_lines(walked, lang):
-        assert all(escape(line) in page for page in pages)
+        assert escape(line) in page
+        assert escape(line) in app
+    for out in walked.left_out:  # the app asks for more about each
+        assert left_out_text(out, lang) in plain
+        assert escape(left_out_text(out, lang)) in page
 
 
 def test_redrawn_metres_are_those_marked_and_drawn(walked):

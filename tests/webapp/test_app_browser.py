@@ -53,6 +53,11 @@ class Visit:
             self.page.wait_for_timeout(150)
         pytest.fail("list and map do not show the same stops")
 
+    def rest(self):
+        """Wait until the script rests: till then a button may be replaced under the finger."""
+        expect(self.page.locator('[data-test-script-state="running"]')).to_have_count(0)
+        self.page.wait_for_timeout(300)
+
     def query(self):
         return {key: value[0] for key, value in parse_qs(urlsplit(self.page.url).query).items()}
 
@@ -211,3 +216,53 @@ def test_back_button_goes_back(app, browser):
     visit.page.go_back()
     expect(visit.page.locator(".cw-walk h2")).to_have_text("硅巷精华")
     visit.context.close()
+
+
+def test_another_walk_is_taken_over_by_one_tap(visit):
+    visit.open(**WALK)
+    first = visit.wait_for_route()
+    visit.page.locator('[class*="st-key-others-"] summary').click()
+    card = visit.page.locator(".st-key-other-0")
+    card.wait_for(timeout=60_000)
+    stops = int(re.match(r"\d+", card.inner_text())[0])
+    names = card.locator('[data-testid="stCaptionContainer"]').inner_text()
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= visit.size[0]
+    assert visit.query() == {**WALK, "lang": "zh"}
+    visit.rest()
+    card.get_by_role("button", name="改走这一条").click()
+    expect(visit.page).to_have_url(re.compile("never=|order="))
+    assert visit.wait_for_route() == stops
+    shown = visit.page.locator(".cw-walk li.stop .what > b").all_inner_texts()
+    assert "、".join(shown) == names
+    visit.page.get_by_role("button", name="取消这些要求").click()
+    expect(visit.page).not_to_have_url(re.compile("never=|order="))
+    assert visit.wait_for_route() == first
+    assert visit.wrong == []
+
+
+def test_a_place_left_out_tells_why_and_can_be_insisted_on(visit):
+    visit.open(**WALK)
+    visit.wait_for_route()
+    visit.page.locator('[class*="st-key-left-out-"] summary').click()
+    place = visit.page.locator(".st-key-why-rewi button")
+    place.wait_for(timeout=60_000)
+    visit.rest()
+    place.click()
+    answer = visit.page.locator(".st-key-why-answer")
+    expect(answer).to_contain_text("现在的站都保留，再加上这里：要多", timeout=60_000)
+    expect(answer).to_contain_text("同样的时间也能去")
+    visit.rest()
+    place.click()
+    expect(answer).to_have_count(0)
+    visit.rest()
+    place.click()
+    insist = visit.page.get_by_role("button", name="还是要去")
+    insist.wait_for(timeout=60_000)
+    visit.rest()
+    insist.click()
+    expect(visit.page).to_have_url(re.compile("must=rewi"))
+    visit.wait_for_route()
+    names = visit.page.locator(".cw-walk li.stop .what > b").all_inner_texts()
+    assert "路易·艾黎故居" in names
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= visit.size[0]
+    assert visit.wrong == []

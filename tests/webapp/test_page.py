@@ -66,3 +66,15 @@ def test_broken_data_is_told_not_raised(page, tmp_path, monkeypatch):
     webapp.dataset.quarter.clear()
     assert not page.exception
     assert page.error
+
+
+def test_spare_time_is_said(page):
+    page.run()
+    assert not page.exception
+    assert "路上晚" in walk(page)
+
+
+def test_a_long_wish_names_three_places_and_counts(page):
+    page.query_params["never"] = "sim,sic,wysh,hudec"
+    page.run()
+    assert any("等 4 处" in caption.value for caption in page.caption)
