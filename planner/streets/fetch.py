@@ -27,14 +27,25 @@ Progress = Callable[..., None]
 EVERY_STREET = '["highway"]'
 MAP_TAGS: dict[str, bool | str | list[str]] = {
     "building": True,
-    "natural": "water",
-    "waterway": ["river", "canal", "riverbank"],
-    "leisure": ["park", "garden", "pitch", "playground"],
-    "landuse": ["residential", "retail", "commercial", "religious"],
+    "natural": ["water", "wood", "grassland", "scrub", "wetland", "tree_row"],
+    "waterway": ["river", "canal", "stream", "riverbank"],
+    "leisure": ["park", "garden", "nature_reserve", "pitch", "playground"],
+    "landuse": [
+        "residential",
+        "retail",
+        "commercial",
+        "religious",
+        "grass",
+        "forest",
+        "village_green",
+        "flowerbed",
+        "meadow",
+        "recreation_ground",
+    ],
     "amenity": ["university", "college", "school"],
     "railway": ["station", "subway_entrance"],
 }
-"""What the base map draws and where walks start; without it a fetched map would be bare."""
+"""What the base map draws, what is green (``greens``) and where walks start; else a map is bare."""
 
 _BUSY = {429, 502, 503, 504}
 """HTTP answers after which the same question may succeed: slots taken, gateway timed out."""

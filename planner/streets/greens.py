@@ -15,13 +15,14 @@ from shapely.geometry.base import BaseGeometry
 from planner.datafile import read_json
 from planner.errors import DatasetError, Fault
 
-_AREAS = {
+AREAS = {
     "leisure": {"park", "garden", "nature_reserve"},
     "landuse": {"grass", "forest", "village_green", "flowerbed", "meadow", "recreation_ground"},
     "natural": {"wood", "water", "grassland", "scrub", "wetland"},
     "waterway": {"riverbank"},
 }
-_LINES = {"waterway": {"river", "canal", "stream"}, "natural": {"tree_row"}}
+LINES = {"waterway": {"river", "canal", "stream"}, "natural": {"tree_row"}}
+"""Values of OSM tags that make an area, or a line, green; `planner.streets.fetch` asks for them."""
 
 
 class Green(NamedTuple):
@@ -55,7 +56,7 @@ def is_green(tags: Mapping[str, str], *, area: bool) -> bool:
     """
     if tags.get("tunnel", "no") != "no":
         return False
-    return any(tags.get(key) in values for key, values in (_AREAS if area else _LINES).items())
+    return any(tags.get(key) in values for key, values in (AREAS if area else LINES).items())
 
 
 def half_width_m(tags: Mapping[str, str]) -> float:

@@ -9,7 +9,8 @@ from toy import LAT, LON, STEP_LAT, STEP_LON, write_map
 from planner.errors import DatasetError
 from planner.streets.build import build_network
 from planner.streets.comfort import TRAFFIC
-from planner.streets.greens import read_greens
+from planner.streets.fetch import MAP_TAGS
+from planner.streets.greens import AREAS, LINES, read_greens
 from planner.streets.network import Network
 
 SPOTS = {
@@ -96,6 +97,11 @@ def test_redrawn_parks_count_and_broken_ones_are_named(tmp_path):
     overlay.write_text(json.dumps({"features": [park]}), "utf-8")
     with pytest.raises(DatasetError):
         read_greens(osm, overlay)
+
+
+def test_a_fetched_map_has_all_that_is_green():
+    for key, values in (*AREAS.items(), *LINES.items()):
+        assert values <= set(MAP_TAGS[key])
 
 
 def test_the_real_quarter_knows_little_of_lamps_and_green(quarter):
