@@ -4,7 +4,7 @@ import argparse
 from datetime import datetime
 
 from cli.output import DONE, fault_line, print_json
-from planner.new_dataset import Sources, new_dataset
+from planner.upkeep.new_dataset import Sources, new_dataset
 from planner.words import say
 
 

@@ -10,8 +10,8 @@ from errno import EACCES, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from typing import Any
 
-from planner.atomic import replace_file
 from planner.errors import CitywalkError, Fault
+from planner.files.atomic import replace_file
 from planner.words import Lang, say
 
 DONE, NO_ROUTE, BAD_INPUT = 0, 1, 2

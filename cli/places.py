@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from cli.folder import dataset_folder
 from cli.output import BAD_INPUT, DONE, fault_line, print_json, progress
 from planner.dataset import load_description
-from planner.locate import Said
-from planner.locate import locate as set_position
 from planner.places import load_places
 from planner.starts import load_starts
-from planner.street_check import check_folder
 from planner.themes import load_themes
+from planner.upkeep.locate import Said
+from planner.upkeep.locate import locate as set_position
+from planner.upkeep.street_check import check_folder
 from planner.words import say
 
 

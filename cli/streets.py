@@ -20,11 +20,11 @@ from planner.streets.cache import load_network
 from planner.streets.compare import Streets, compare
 from planner.streets.extract import read_extract
 from planner.streets.report import report
-from planner.survey_file import spots, survey
+from planner.upkeep.survey_file import spots, survey
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
-    from planner.renew_streets import Renewal
+    from planner.upkeep.renew_streets import Renewal
 
 LONGEST_WAIT_S = 3600
 MOST_ROWS = 20
@@ -68,8 +68,8 @@ def describe(arguments: argparse.Namespace) -> int:
 
 def fetch(arguments: argparse.Namespace) -> int:
     """Replace the street extract by live OpenStreetMap data."""
-    from planner.renew_streets import check_size, read_box, renew_streets  # noqa: PLC0415 - OSMnx
     from planner.streets.fetch import Server, find_place  # noqa: PLC0415 - takes 1.5 s to import
+    from planner.upkeep.renew_streets import check_size, read_box, renew_streets  # noqa: PLC0415 - OSMnx
 
     folder = dataset_folder(arguments)
     if arguments.place and arguments.bbox:

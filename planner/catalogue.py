@@ -1,6 +1,6 @@
 """Published routes: saved requests with titles and texts, catalogue.toml. Minutes, km/h.
 
-Imports planner.datafile, planner.errors, planner.fields and planner.request.
+Imports planner.files.datafile, planner.errors, planner.files.fields and planner.request.
 """
 
 import difflib
@@ -12,9 +12,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from planner.datafile import read_tables
 from planner.errors import DatasetError, Fault
-from planner.fields import LINE, PROSE, STRICT, checked
+from planner.files.datafile import read_tables
+from planner.files.fields import LINE, PROSE, STRICT, checked
 from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, DETOUR, MINUTES, PACE_KMH, Wish
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]

@@ -1,6 +1,6 @@
 """What a dataset folder is: its quarter, time zone, country and files. No units.
 
-Imports planner.datafile, planner.fields and planner.errors.
+Imports planner.files.datafile, planner.files.fields and planner.errors.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from planner.datafile import read_toml
 from planner.errors import DatasetError, Fault
-from planner.fields import LINE, STRICT, checked
+from planner.files.datafile import read_toml
+from planner.files.fields import LINE, STRICT, checked
 
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE)]
 FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", max_length=80)]

@@ -1,6 +1,6 @@
 """Places worth seeing: the features of poi.geojson. Units: minutes as in the file; degrees WGS-84.
 
-Imports planner.datafile, planner.fields and planner.errors.
+Imports planner.files.datafile, planner.files.fields and planner.errors.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from planner.datafile import Feature, read_features
 from planner.errors import DatasetError, Fault
-from planner.fields import LINE, PROSE, STRICT, checked, one_language
+from planner.files.datafile import Feature, read_features
+from planner.files.fields import LINE, PROSE, STRICT, checked, one_language
 
 PlaceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
 Score = Annotated[int, Field(ge=0, le=5)]

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 
 from planner.china.calendar import calendar_for
 from planner.dataset import Description, load_description
-from planner.dataset_check import cross_faults, load_boundary
 from planner.errors import CitywalkError, DatasetError, Fault
+from planner.files.lines import line_faults
 from planner.holidays import Calendar
-from planner.lines import line_faults
 from planner.places import Place, load_places
 from planner.starts import Start, load_starts
 from planner.streets.cache import load_network
 from planner.streets.network import Network
 from planner.themes import Theme, load_themes
+from planner.upkeep.dataset_check import cross_faults, load_boundary
 
 T = TypeVar("T")
 

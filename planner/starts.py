@@ -1,6 +1,6 @@
 """Where walks start: metro stations and known exits, starts.geojson. Metres; degrees WGS-84.
 
-Imports planner.datafile, planner.fields and planner.errors.
+Imports planner.files.datafile, planner.files.fields and planner.errors.
 """
 
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from planner.datafile import read_features
 from planner.errors import DatasetError, Fault
-from planner.fields import LINE, STRICT, checked
+from planner.files.datafile import read_features
+from planner.files.fields import LINE, STRICT, checked
 
 Text = Annotated[str, Field(min_length=1, max_length=500, pattern=LINE)]
 

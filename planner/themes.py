@@ -1,6 +1,6 @@
 """Themes of walks: themes.toml; a place keeps its own scores. No units.
 
-Imports planner.datafile, planner.fields and planner.errors.
+Imports planner.files.datafile, planner.files.fields and planner.errors.
 """
 
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from planner.datafile import read_tables
 from planner.errors import DatasetError, Fault
-from planner.fields import LINE, STRICT, checked
+from planner.files.datafile import read_tables
+from planner.files.fields import LINE, STRICT, checked
 
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE)]
 

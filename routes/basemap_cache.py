@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from planner.atomic import replace_file
+from planner.files.atomic import replace_file
 from planner.quarter import Quarter
 
 _CODE = ("basemap.py", "basemap_read.py")

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from planner.atomic import replace_file
+from planner.files.atomic import replace_file
 from planner.instances.instance import Instance
 
 RECORDS = Path(__file__).parent.parent / "instances" / "better_tours.csv"

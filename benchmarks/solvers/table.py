@@ -4,7 +4,7 @@ import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planner.atomic import replace_file
+from planner.files.atomic import replace_file
 
 FIELDS = (
     "family", "instance", "solver", "seconds_allowed", "value", "bound", "proved", "seconds",

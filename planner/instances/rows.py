@@ -1,6 +1,6 @@
 """The lines of an instance file, and the numbers in them. No units.
 
-Imports planner.textfile and planner.errors.
+Imports planner.files.textfile and planner.errors.
 """
 
 import re
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from planner.characters import bare
 from planner.errors import Fault
+from planner.files.characters import bare
+from planner.files.textfile import read_text
 from planner.instances.instance import InstanceError
-from planner.textfile import read_text
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{0,9})?")
 _SHOWN = 30

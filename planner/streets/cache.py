@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.atomic import replace_file
+from planner.files.atomic import replace_file
 from planner.streets.network import Network
 
 _CODE = (

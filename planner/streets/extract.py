@@ -9,8 +9,8 @@ from pathlib import Path
 
 import osmium
 
-from planner.datafile import read_json
 from planner.errors import DatasetError, ExtractError, Fault
+from planner.files.datafile import read_json
 from planner.streets.access import Access, node_blocks, walks_one_way, way_access
 from planner.streets.greens import Green, read_greens
 from planner.streets.tags import (

@@ -1,6 +1,6 @@
 """Parks, woods, grass and water of an extract: what a green walk is along.
 
-(lon, lat) WGS-84; widths in metres. Imports planner.datafile, planner.errors.
+(lon, lat) WGS-84; widths in metres. Imports planner.files.datafile, planner.errors.
 """
 
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from planner.datafile import read_json
 from planner.errors import DatasetError, Fault
+from planner.files.datafile import read_json
 
 AREAS = {
     "leisure": {"park", "garden", "nature_reserve"},

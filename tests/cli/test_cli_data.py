@@ -10,8 +10,8 @@ import pytest
 
 import citywalk
 from cli import arguments
-from planner.locate import SURE_M
 from planner.quarter import DATA
+from planner.upkeep.locate import SURE_M
 from planner.words import say
 
 LOCATE = ["places", "locate", "no1", "121.4161,31.2155"]

@@ -12,9 +12,9 @@ import pytest
 from shapely import LineString, Point
 
 from planner.dataset import load_description
-from planner.dataset_check import check_dataset, load_boundary
 from planner.errors import DatasetError
 from planner.places import load_places
+from planner.upkeep.dataset_check import check_dataset, load_boundary
 
 DATA = Path(__file__).parents[2] / "data"
 TODAY = date(2026, 11, 24)

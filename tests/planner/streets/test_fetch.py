@@ -14,10 +14,10 @@ from overpass_stand_in import REMARK, elements, serve
 import citywalk
 from planner.errors import CitywalkError
 from planner.quarter import load_quarter
-from planner.renew_streets import check_size, read_box, renew_streets
 from planner.streets.extract import read_extract
 from planner.streets.fetch import Server, find_place
 from planner.streets.overpass import file_box, write_answers
+from planner.upkeep.renew_streets import check_size, read_box, renew_streets
 from routes.basemap_read import read_extract as read_basemap
 
 OTHER = Path(__file__).parents[2] / "other_quarter"

@@ -18,7 +18,7 @@ from planner.streets.survey import (
     unknown_access,
 )
 from planner.streets.survey_crossings import unlinked_crossings
-from planner.survey_file import survey
+from planner.upkeep.survey_file import survey
 
 OTHER = Path(__file__).parents[2] / "other_quarter"
 LON, LAT, EAST, NORTH = -33.0, 40.0, 100 / 85_394, 100 / 111_035

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.errors import DatasetError, RequestError
-from planner.jsontext import applied, items, members, set_members
-from planner.locate import SURE_M, Said, locate
+from planner.files.jsontext import applied, items, members, set_members
 from planner.places import load_places
 from planner.quarter import DATA
+from planner.upkeep.locate import SURE_M, Said, locate
 
 DAY = date(2026, 12, 1)
 SPOT = "121.4161,31.2155"
@@ -261,7 +261,7 @@ def test_a_failing_disk_leaves_the_old_file(folder, monkeypatch, step):
 
 def test_a_text_that_does_not_show_the_place_is_refused(folder, monkeypatch):
     """Somebody saves another file between reading and writing."""
-    monkeypatch.setattr("planner.locate.edited", lambda *_: None)
+    monkeypatch.setattr("planner.upkeep.locate.edited", lambda *_: None)
     before = (folder / "poi.geojson").read_bytes()
     with pytest.raises(DatasetError) as caught:
         put(folder)

@@ -1,6 +1,6 @@
 """Values of a file checked against a dataclass, faults in our own words. No units.
 
-Imports planner.characters and planner.errors.
+Imports planner.files.characters and planner.errors.
 """
 
 import difflib
@@ -13,8 +13,8 @@ from typing import TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.characters import bare, joined, shown, unprintable
 from planner.errors import Fault
+from planner.files.characters import bare, joined, shown, unprintable
 
 STRICT = ConfigDict(extra="forbid", strict=True)
 """How the dataclasses of the dataset are checked: no unknown field, no silent change of type."""

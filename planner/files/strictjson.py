@@ -1,6 +1,6 @@
 """JSON of which nothing is passed over in silence: no key twice, no number that is none. No units.
 
-Imports planner.characters.
+Imports planner.files.characters.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from planner.characters import DEEPEST, Spot, bare
+from planner.files.characters import DEEPEST, Spot, bare
 
 _LONGEST_WHOLE = 18
 """Digits of a whole number that any reader of JSON keeps exactly, and more than we need."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from planner.atomic import replace_file
 from planner.dataset import load_description
 from planner.errors import CitywalkError, ExtractError, Fault
+from planner.files.atomic import replace_file
 from planner.streets.compare import walkable_km
 from planner.streets.extract import read_extract
 from planner.streets.fetch import Progress, Server, download

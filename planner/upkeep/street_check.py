@@ -1,6 +1,6 @@
 """A dataset checked together with its streets: whether entrances are on their streets.
 
-Units: metres; degrees WGS-84. Imports planner.dataset_check and planner.streets.
+Units: metres; degrees WGS-84. Imports planner.upkeep.dataset_check and planner.streets.
 """
 
 import difflib
@@ -14,11 +14,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from planner.dataset_check import Findings, check_dataset
 from planner.errors import CitywalkError, Fault
 from planner.places import Place
 from planner.quarter import network_of
 from planner.streets.network import Network
+from planner.upkeep.dataset_check import Findings, check_dataset
 
 OFF_STREET_M = 40
 """Farther than this from its street, an entrance or the street's name is likely wrong."""

@@ -15,16 +15,16 @@ from typing import Any, Literal
 
 from shapely import Polygon
 
-from planner.atomic import replace_file
-from planner.characters import bare, unprintable
 from planner.dataset import load_description
-from planner.dataset_check import FAR_M, load_boundary
 from planner.errors import DatasetError, Fault, RequestError
-from planner.jsontext import Change, Member, applied, items, members, set_members
+from planner.files.atomic import replace_file
+from planner.files.characters import bare, unprintable
+from planner.files.jsontext import Change, Member, applied, items, members, set_members
 from planner.metres import from_outline_m
 from planner.places import Place, Position, load_places
 from planner.quarter import network_of
-from planner.street_check import street_warnings
+from planner.upkeep.dataset_check import FAR_M, load_boundary
+from planner.upkeep.street_check import street_warnings
 
 SURE_M = 20
 """A position at least this exact is ``confirmed``: it tells which side of which door is meant."""

@@ -1,6 +1,6 @@
 """Lines of a map in GeoJSON, checked before they are drawn or walked. Degrees WGS-84.
 
-Imports planner.characters, planner.datafile and planner.errors.
+Imports planner.files.characters, planner.files.datafile and planner.errors.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from typing import Any, Literal
 from shapely.errors import GEOSException
 from shapely.geometry import shape
 
-from planner.characters import bare, shown
-from planner.datafile import read_json
 from planner.errors import DatasetError, Fault
+from planner.files.characters import bare, shown
+from planner.files.datafile import read_json
 
 _DEPTH = {
     "Point": 0,

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from planner.quarter import DATA
-from planner.schema import FOLDER, as_text, schemas, write_schemas
+from planner.upkeep.schema import FOLDER, as_text, schemas, write_schemas
 
 SCHEMAS = schemas()
 FILES = {"place.schema.json": "poi.geojson", "start.schema.json": "starts.geojson"}
@@ -32,7 +32,7 @@ def features(file: str) -> list[dict]:
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_the_files_are_those_of_the_code(name):
-    """If this fails: python -m planner.schema."""
+    """If this fails: python -m planner.upkeep.schema."""
     assert (FOLDER / name).read_text("utf-8") == as_text(SCHEMAS[name])
 
 

@@ -15,17 +15,17 @@ from shapely.errors import GEOSException
 from shapely.geometry import shape
 
 from planner.catalogue import catalogue_faults, load_catalogue
-from planner.characters import bare, joined
-from planner.datafile import read_json
 from planner.dataset import Description, load_description
 from planner.errors import DatasetError, Fault
+from planner.files.characters import bare, joined
+from planner.files.datafile import read_json
+from planner.files.lines import line_faults
 from planner.hours import check_spec
-from planner.lines import line_faults
 from planner.metres import from_outline_m
-from planner.place_check import place_warnings
 from planner.places import Place, sound_places
 from planner.starts import Start, load_starts
 from planner.themes import Theme, load_themes
+from planner.upkeep.place_check import place_warnings
 
 T = TypeVar("T")
 

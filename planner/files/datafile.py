@@ -1,6 +1,6 @@
 """JSON, GeoJSON and TOML of a dataset, read with every fault named at once. No units.
 
-Imports planner.characters, planner.errors, planner.strictjson and planner.textfile.
+Imports planner.errors and its neighbours characters, strictjson and textfile.
 """
 
 import json
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.characters import DEEPEST, Spot, bare, joined, shown
 from planner.errors import DatasetError, Fault
-from planner.strictjson import parse
-from planner.textfile import FEATURE_ID, TABLE, after, near, read_text
+from planner.files.characters import DEEPEST, Spot, bare, joined, shown
+from planner.files.strictjson import parse
+from planner.files.textfile import FEATURE_ID, TABLE, after, near, read_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

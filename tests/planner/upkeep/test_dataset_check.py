@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from planner.dataset_check import check_dataset
 from planner.metres import apart_m, from_outline_m, near_pairs
 from planner.places import load_places
 from planner.quarter import DATA
-from planner.street_check import check_folder, street_warnings
 from planner.streets.snap import snap
+from planner.upkeep.dataset_check import check_dataset
+from planner.upkeep.street_check import check_folder, street_warnings
 
 TODAY = date(2026, 11, 24)
 ROUTE = """[saturday-walk]

@@ -1,6 +1,6 @@
 """The definitions of place, theme, start and published route as JSON Schema, in docs/schema.
 
-``python -m planner.schema`` writes them anew. Imports the modules that define them.
+``python -m planner.upkeep.schema`` writes them anew. Imports the modules that define them.
 """
 
 import json
@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from planner.atomic import replace_file
 from planner.catalogue import PublishedRoute
+from planner.files.atomic import replace_file
 from planner.places import Place
 from planner.starts import Start
 from planner.themes import Theme
 
-FOLDER = Path(__file__).parent.parent / "docs" / "schema"
+FOLDER = Path(__file__).parents[2] / "docs" / "schema"
 """Where the files stand."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from planner.dataset import load_description
-from planner.dataset_check import check_dataset, load_boundary
 from planner.errors import CitywalkError
-from planner.new_dataset import Sources, new_dataset
 from planner.quarter import DATA, load_quarter
 from planner.starts import load_starts
+from planner.upkeep.dataset_check import check_dataset, load_boundary
+from planner.upkeep.new_dataset import Sources, new_dataset
 
-OTHER = Path(__file__).parents[1] / "other_quarter"
+OTHER = Path(__file__).parents[2] / "other_quarter"
 TODAY = date(2026, 11, 24)
 
 

@@ -19,13 +19,13 @@ import shapely
 from shapely import Point, Polygon, box
 from shapely.geometry import MultiPoint, mapping
 
-from planner.dataset_check import check_dataset, load_boundary
 from planner.errors import DatasetError, Fault
-from planner.new_starts import find_starts
 from planner.places import Place, load_places
 from planner.streets.cache import load_network
 from planner.streets.network import Network
 from planner.streets.overpass import Box, file_box
+from planner.upkeep.dataset_check import check_dataset, load_boundary
+from planner.upkeep.new_starts import find_starts
 
 AROUND_M = 150.0
 """How far the outline reaches beyond the outermost places: both sides of their streets."""

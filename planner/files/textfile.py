@@ -1,14 +1,14 @@
 """Reads a file of text whole, or says why not; names the feature next to a fault. No units.
 
-Imports planner.characters and planner.errors.
+Imports planner.files.characters and planner.errors.
 """
 
 import errno
 import re
 from pathlib import Path
 
-from planner.characters import bare
 from planner.errors import DatasetError, Fault
+from planner.files.characters import bare
 
 LARGEST_BYTES = 64_000_000
 """The largest file that is opened: some ten thousand places. More is a slip, such as a film."""

@@ -1,0 +1,1 @@
+"""What keeps a dataset right: checking it, placing places, renewing streets, another quarter."""
