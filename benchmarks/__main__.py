@@ -1,9 +1,12 @@
-"""Run all benchmarks and add their rows to results.csv: ``python -m benchmarks [NAME …]``."""
+"""Run all benchmarks and add their rows to results.csv: ``python -m benchmarks [NAME …]``.
 
+``--fresh`` measures again what solver.csv holds already.
+"""
+
+import argparse
 import csv
 import importlib
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +16,11 @@ FIELDS = ("date", "commit", "case", "figure", "value", "unit")
 
 def main() -> None:
     """Run the modules named, or all."""
-    names = sys.argv[1:] or sorted(
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("names", nargs="*", help="modules of this folder (default: all)")
+    parser.add_argument("--fresh", action="store_true", help="measure again what solver.csv holds")
+    given = parser.parse_args()
+    names = given.names or sorted(
         path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_")
     )
     asked = ["git", "rev-parse", "--short", "HEAD"]
@@ -26,7 +33,8 @@ def main() -> None:
         if fresh:
             writer.writeheader()
         for name in names:
-            for row in importlib.import_module(f"benchmarks.{name}").run():
+            module = importlib.import_module(f"benchmarks.{name}")
+            for row in module.run(fresh=given.fresh) if name == "solver" else module.run():
                 writer.writerow(stamp | row)
                 file.flush()
                 print(f"{row['case']:28} {row['figure']:32} {row['value']:>10} {row['unit']}")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from planner.ground.paths import warm, way, ways
 from planner.ground.task import Task, make_task
 from planner.ground.together import Ground, on_the_ground
 from planner.orienteering.solve import solve
-from planner.plan import WORK_LIMIT
+from planner.plan import WORK_LIMIT, other_sets
 from planner.pose import find_candidates, pose
 from planner.quarter import Quarter, load_quarter
 from planner.request import Request
@@ -116,13 +116,15 @@ def _case(quarter: Quarter, request: Request) -> Case | None:
     found = find_candidates(quarter, request, trip)
     table = travel(network, found.snaps, speed_ms=trip.speed_ms, usable=trip.usable)
     problem = pose(found, table, request)
-    order = solve(problem, work_limit=WORK_LIMIT).order
+    solution = solve(problem, work_limit=WORK_LIMIT)
+    order = solution.order
     if not order:
         return None
     given = (network, trip.usable, found.snaps, problem, order)
-    began = perf_counter()
-    ground = on_the_ground(*given, speed_ms=trip.speed_ms)
-    seconds = perf_counter() - began
+    began = process_time()
+    others = other_sets(problem, solution)
+    ground = on_the_ground(*given, speed_ms=trip.speed_ms, alternatives=others)
+    seconds = process_time() - began
     task = make_task(*given, speed_ms=trip.speed_ms)
     count = len(found.places)
     groups = [count, *(found.group[row] for row in order), count + 1]

@@ -1,135 +1,167 @@
-"""The solver: made-up quarters of three sizes, and every theme and length on the real one."""
+"""The solver beside others on all families; a row a run in solver.csv, what is there is kept."""
 
-from collections.abc import Iterator
-from datetime import datetime
+import importlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from time import process_time
 
-import numpy as np
-
-from planner.orienteering.problem import Problem, Solution
-from planner.orienteering.solve import solve
+from benchmarks.solvers import ours
+from benchmarks.solvers.families import FOLDER, Case, all_cases, some
+from benchmarks.solvers.posed import Claim, Posed, posed, value_of
+from benchmarks.solvers.records import keep
+from benchmarks.solvers.summary import figures, report
+from benchmarks.solvers.table import Table
+from planner.instances.read import read_instance
+from planner.orienteering.problem import Problem
 from planner.orienteering.warm import warm
-from planner.pose import find_candidates, pose
-from planner.quarter import load_quarter
-from planner.request import Request
-from planner.resolve import resolve
-from planner.streets.travel import travel
 
-MINUTES = (60, 90, 120, 180, 240)
-SIZES = (20, 30, 45)
-SEEDS = 3
-SIDE_M, DETOUR, SPEED_MS = 1300.0, 1.1, 1.2
-HOURS = (10, 14, 19)
-STARTS = ("jiangsu-road", "zhongshan-park", "121.4190,31.2160")
+SHORT_S, LONG_S = 5.0, 60.0
+"""Everyone gets the short time; what is not proved in it, and is published, the long one too."""
+HEURISTIC_S = (0.1, 1.0)
+HEURISTIC_CASES = 12
+"""Of a family, for the heuristic alone."""
+PEER_CASES = 4
+"""Of a family, for the peers, who use all of their time on each."""
+PEERS = {"pyvrp": "vrp", "ortools-routing": "routing", "ortools-cpsat": "cpsat", "didppy": "didp"}
+WARMERS = ("toptw_solomon100/rc103.txt", "toptw_cordeau/pr03.txt")
+"""Instances of more places than one machine word has bits, and than four have."""
+WARM_S = 3.0
+PACKAGE = {"ortools-routing": "ortools", "ortools-cpsat": "ortools"}
+
+Row = dict[str, object]
+Solve = Callable[[Problem, float], tuple[list[int], int | None]]
 
 
-def run() -> list[dict[str, object]]:
-    """Measure.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A solver and the time it is given.
+
+    Parameters
+    ----------
+    solver : str
+        Its name in the table.
+    seconds : float
+        Time allowed.
+    version : str
+        Of its code.
+    solve : callable
+        Takes problem and seconds, returns rows of the problem in order, bound or None.
+    """
+
+    solver: str
+    seconds: float
+    version: str
+    solve: Solve
+
+
+def run(*, fresh: bool = False) -> list[Row]:
+    """Measure what is missing in solver.csv and print the summary.
+
+    Parameters
+    ----------
+    fresh : bool, optional
+        Measure everything again.
 
     Returns
     -------
     list of dict
         Rows of results.csv.
     """
+    table = Table() if fresh else Table().load()
+    _warm()
+    for case, entry in _runs(table):
+        _measure(table, case, entry)
+    print(report(table))
+    return figures(table)
+
+
+def _warm() -> None:
+    """Load or compile the solver for every size of problem, so that no row pays for it."""
     warm()
-    rows: list[dict[str, object]] = []
-    for places in SIZES:
-        for minutes in MINUTES:
-            for inside in (0.5, 1.0):
-                problems = (made_up(seed, places, minutes, inside) for seed in range(SEEDS))
-                case = f"{places} places, {minutes} min, {inside:.0%} inside"
-                rows += _figures(case, [solve(problem) for problem in problems])
-    for minutes in MINUTES:
-        rows += _figures(f"real quarter, {minutes} min", [solve(p) for p in real(minutes)])
-    return rows
+    for name in WARMERS:
+        ours.whole(read_instance(FOLDER / name).problem, WARM_S)
 
 
-def made_up(seed: int, places: int, minutes: int, inside: float) -> Problem:
-    """Strew places over a square; each is seen from outside at any time, some inside in hours.
-
-    Parameters
-    ----------
-    seed : int
-        Of the random numbers.
-    places : int
-        How many.
-    minutes : int
-        Budget.
-    inside : float
-        Part of the places that can be entered.
-
-    Returns
-    -------
-    Problem
-        A loop from a random spot.
-    """
-    rng = np.random.default_rng(seed)
-    spots = rng.uniform(0, SIDE_M, size=(places, 2))
-    start = rng.uniform(0, SIDE_M, size=2)
-    rows: list[tuple[int, int, int, int, int]] = []
-    for place in range(places):
-        score = int(rng.integers(1, 6))
-        rows.append((2 * score, 60 * int(rng.integers(3, 9)), 0, 86400, place))
-        if rng.random() < inside:
-            opens = 60 * int(rng.integers(-120, 100))
-            closes = opens + 60 * int(rng.integers(60, 300))
-            rows.append((5 * score, 60 * int(rng.integers(15, 46)), opens, closes, place))
-    prize, dwell_s, open_s, close_s, place_of = (
-        np.array(column) for column in zip(*rows, strict=True)
-    )
-    at = np.concatenate([spots[place_of], [start, start]])
-    metres = np.abs(at[:, None] - at[None]).sum(axis=2) * DETOUR
-    return Problem(
-        prize=prize,
-        dwell_s=dwell_s,
-        open_s=open_s,
-        close_s=close_s,
-        place=place_of,
-        travel_s=np.ceil(metres / SPEED_MS).astype(np.int64),
-        start=len(rows),
-        end=len(rows) + 1,
-        budget_s=minutes * 60,
-    )
-
-
-def real(minutes: int) -> Iterator[Problem]:
-    """Pose the problems of all themes, hours and starts on the embedded dataset.
-
-    Parameters
-    ----------
-    minutes : int
-        Budget.
-
-    Yields
-    ------
-    Problem
-        As ``plan`` would pose it.
-    """
-    quarter = load_quarter()
-    for theme in quarter.theme_by_id:
-        for hour in HOURS:
-            for start in STARTS:
-                at = datetime(2026, 12, 5, hour, tzinfo=quarter.zone)
-                request = Request(theme=theme, minutes=minutes, start=start, at=at)
-                trip = resolve(quarter, request)
-                candidates = find_candidates(quarter, request, trip)
-                ways = travel(
-                    quarter.network, candidates.snaps, speed_ms=trip.speed_ms, usable=trip.usable
+def _runs(table: Table) -> Iterator[tuple[Case, Entry]]:
+    """Go through who solves what: ours on everything first, then the peers."""
+    cases = all_cases()
+    code = ours.version()
+    for case in cases:
+        yield case, Entry(solver="citywalk", seconds=SHORT_S, version=code, solve=_whole)
+        yield case, Entry(solver="greedy", seconds=SHORT_S, version="1", solve=_peer("greedy"))
+    many = some(cases, HEURISTIC_CASES)
+    for case in cases:
+        for seconds in HEURISTIC_S if case.name in many else ():
+            yield case, Entry(solver="heuristic", seconds=seconds, version=code, solve=_heuristic)
+    few = some(cases, PEER_CASES)
+    for solver, module in PEERS.items():
+        try:
+            version = installed(PACKAGE.get(solver, solver))
+        except PackageNotFoundError:
+            print(f"{solver} is not installed: its rows stay as they are")
+            continue
+        for case in cases:
+            if case.name in few:
+                yield (
+                    case,
+                    Entry(solver=solver, seconds=SHORT_S, version=version, solve=_peer(module)),
                 )
-                yield pose(candidates, ways, request)
+    for case in cases:
+        if case.path is not None and not table.proved(case.family, case.name):
+            yield case, Entry(solver="citywalk", seconds=LONG_S, version=code, solve=_whole)
 
 
-def _figures(case: str, solutions: list[Solution]) -> list[dict[str, object]]:
-    """Write the rows of one case."""
-    seconds = [solution.seconds for solution in solutions]
-    proved = sum(solution.proved for solution in solutions)
-    figures = (
-        ("median", round(float(np.median(seconds)), 3), "s"),
-        ("95 %", round(float(np.quantile(seconds, 0.95)), 3), "s"),
-        ("longest", round(max(seconds), 3), "s"),
-        ("labels, most", max(solution.work for solution in solutions), "1"),
-        ("proved", f"{proved}/{len(solutions)}", "routes"),
-    )
-    return [
-        {"case": f"solver: {case}", "figure": figure, "value": value, "unit": unit}
-        for figure, value, unit in figures
-    ]
+def _measure(table: Table, case: Case, entry: Entry) -> None:
+    """Run one solver on one instance, unless its row stands."""
+    row: Row = {
+        "family": case.family,
+        "instance": case.name,
+        "solver": entry.solver,
+        "seconds_allowed": f"{entry.seconds:g}",
+        "best_known": "" if case.best is None else case.best,
+        "version": entry.version,
+    }
+    if table.has(row):
+        return
+    problem = case.problem()
+    began = process_time()
+    order, bound = entry.solve(problem, entry.seconds)
+    seconds = process_time() - began
+    value = value_of(problem, order)
+    row |= {
+        "value": value,
+        "bound": "" if bound is None else bound,
+        "proved": int(value == bound),
+        "seconds": f"{seconds:.3f}",
+    }
+    table.add(row)
+    if case.path is not None and case.best is not None and value > case.best:
+        keep(case.path.parent.name, read_instance(case.path), order, value, case.best)
+    print(*(row[name] for name in ("family", "instance", "solver", "value", "bound", "seconds")))
+
+
+def _whole(problem: Problem, seconds: float) -> tuple[list[int], int | None]:
+    """Our solver."""
+    found = ours.whole(problem, seconds)
+    return list(found.order), found.bound
+
+
+def _heuristic(problem: Problem, seconds: float) -> tuple[list[int], None]:
+    """Our heuristic alone."""
+    return ours.heuristic_alone(problem, seconds), None
+
+
+def _peer(module: str) -> Solve:
+    """Another solver; to state its model takes time of its own, which its seconds show."""
+    solver = importlib.import_module(f"benchmarks.solvers.peers.{module}")
+
+    def solve(problem: Problem, seconds: float) -> tuple[list[int], int | None]:
+        small: Posed = posed(problem)
+        if not small.size:
+            return [], None
+        claim: Claim = solver.run(small, seconds)
+        return [int(small.option[row]) for row in claim.order], claim.bound
+
+    return solve

@@ -34,6 +34,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "from": {"metavar": "YYYY-MM-DD", "default": ""},
     "days": {"metavar": "N", "default": "7"},
     "port": {"metavar": "N", "default": "8501"},
+    "seconds": {"metavar": "S", "default": "60"},
     "survey": {"metavar": "FILE", "type": Path},
     "place": {"metavar": "NAME"},
     "bbox": {"metavar": "W,S,E,N"},
@@ -137,6 +138,8 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     _command(known, "check", "places.check", (), lang)
     hours = _command(known, "hours", "commands.hours", ("from", "days"), lang)
     hours.add_argument("of", metavar="SPEC|PLACE", help=say("cli.hours_of", lang))
+    solve = _command(known, "solve", "solve.solve", ("seconds",), lang)
+    solve.add_argument("instance", metavar="INSTANCE", type=Path, help=say("cli.instance", lang))
     _add_streets(known, lang)
     _add_dataset(known, lang)
     _command(known, "app", "commands.app", ("port",), lang)

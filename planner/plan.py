@@ -18,7 +18,8 @@ from planner.left_out import left_out
 from planner.legs import make_leg
 from planner.no_route import NoRoute, why_no_route
 from planner.notes import access_unknown_m, overlay_m, route_notes, stop_notes
-from planner.orienteering.problem import Solution
+from planner.orienteering.equal import equal_tours
+from planner.orienteering.problem import Problem, Solution
 from planner.orienteering.solve import solve
 from planner.pose import Candidates, find_candidates, pose
 from planner.preferences import comfort, price_of_repeating
@@ -33,6 +34,10 @@ from planner.visits import Door, Visit, door
 WORK_LIMIT = 600_000
 """Labels the solver may make for one plan, the same on every machine: under half a second. A route
 that needs more is shown with its gap."""
+OTHER_SETS = 4
+"""Sets of stops of equal prize whose walks are compared; most requests have none."""
+EQUAL_LIMIT = 8_000
+"""Labels and sets that may be made to find them, about 0.1 s."""
 SAFETY_S = 8.0
 """A search that runs longer is cut off, whatever the machine; the solver's work limit is meant to
 end it before, so that the same request gives the same route everywhere."""
@@ -82,6 +87,7 @@ def plan(
         candidates.snaps,
         problem,
         solution.order,
+        alternatives=other_sets(problem, solution),
         speed_ms=trip.speed_ms,
         allowance=request.detour / 100,
         price=price_of_repeating(request.prefer, PRICE),
@@ -105,6 +111,26 @@ def plan(
         left_out=left_out(quarter, request, candidates, problem, ground.order),
         notes=route_notes(request, legs, now or datetime.now(quarter.zone), proved=solution.proved),
     )
+
+
+def other_sets(problem: Problem, solution: Solution) -> tuple[tuple[int, ...], ...]:
+    """List other sets of stops that are worth as much, of which one may walk better.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was asked.
+    solution : Solution
+        The solver's answer.
+
+    Returns
+    -------
+    tuple of tuple of int
+        Rows in a feasible order, ``OTHER_SETS`` at most; those back earliest.
+    """
+    listed = equal_tours(problem, solution, most=1 + OTHER_SETS, work_limit=EQUAL_LIMIT)
+    own = set(solution.order)
+    return tuple(order for order in listed.orders if set(order) != own)[:OTHER_SETS]
 
 
 def _after(seconds: float) -> Callable[[], bool]:

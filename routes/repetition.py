@@ -32,8 +32,8 @@ def repetition(route: Route, lang: Lang) -> list[str]:
     if minutes := round(known.detour_s / _MINUTE_S):
         lines.append(say(f"{reason}.detour", lang, minutes=minutes))
     if known.repeated_proved and (known.repeated_m or route.request["prefer"]):
-        key = f"{reason}.proved" if known.any_order else f"{reason}.proved_order"
-        lines.append(say(key, lang, percent=route.request["detour"]))
+        key = "proved" if known.any_order else "proved_order"
+        lines.append(say(f"{reason}.{key}", lang, percent=route.request["detour"]))
     if known.repeated_floor_m and known.any_order:
         lines.append(say("ground.floor", lang, metres=known.repeated_floor_m))
     elif known.repeated_bound_m and known.any_order:

@@ -14,8 +14,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from planner.answers.asked import Asked, ask
-from planner.answers.part import part_of
 from planner.answers.shared import StreetParts, share_in_common
+from planner.orienteering.part import part_of
 from planner.orienteering.problem import UNREACHABLE
 from planner.orienteering.solve import solve
 from planner.plan import plan

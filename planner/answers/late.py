@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 
 from planner.answers.asked import Asked, ask
-from planner.answers.part import WORK_LIMIT, part_of
+from planner.answers.part import WORK_LIMIT
+from planner.orienteering.part import part_of
 from planner.orienteering.problem import Problem, Solution
 from planner.orienteering.solve import solve
 from planner.quarter import Quarter

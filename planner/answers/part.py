@@ -1,4 +1,4 @@
-"""Part of a problem: some of its options only, and the shortest time for all of them.
+"""The shortest time for all of some groups, and whether there is a walk through them at all.
 
 Units: seconds. Imports planner.orienteering.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.orienteering.least_budget import MOST_GROUPS, least_budget_s
+from planner.orienteering.part import part_of
 from planner.orienteering.problem import Problem, Solution
 from planner.orienteering.solve import solve
 from planner.schedule import schedule
@@ -23,39 +24,6 @@ class Least:
 
     seconds: int
     exact: bool
-
-
-def part_of(problem: Problem, rows: Sequence[int]) -> Problem:
-    """Keep some options, all of whose groups have to be visited.
-
-    Parameters
-    ----------
-    problem : Problem
-        Options, windows and times.
-    rows : sequence of int
-        Options to keep.
-
-    Returns
-    -------
-    Problem
-        Row ``i`` is ``rows[i]``; groups keep their numbers.
-    """
-    kept = list(rows)
-    nodes = [*kept, problem.start, problem.end]
-    groups = {int(group) for group in problem.place[kept]}
-    return replace(
-        problem,
-        prize=problem.prize[kept],
-        dwell_s=problem.dwell_s[kept],
-        open_s=problem.open_s[kept],
-        close_s=problem.close_s[kept],
-        place=problem.place[kept],
-        travel_s=problem.travel_s[np.ix_(nodes, nodes)],
-        start=len(kept),
-        end=len(kept) + 1,
-        must=tuple(sorted(groups)),
-        fixed_order=tuple(group for group in problem.fixed_order if group in groups),
-    )
 
 
 def least_time(problem: Problem, groups: Sequence[int]) -> Least | None:

@@ -7,8 +7,9 @@ every plan gives for every place.
 from dataclasses import dataclass, replace
 
 from planner.answers.asked import Asked, ask
-from planner.answers.part import Least, least_time, part_of
+from planner.answers.part import Least, least_time
 from planner.errors import Fault, RequestError
+from planner.orienteering.part import part_of
 from planner.plan import plan
 from planner.quarter import Quarter
 from planner.request import Request

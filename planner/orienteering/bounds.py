@@ -1,17 +1,23 @@
 """Bounds for one set of penalties: sizes of the backward programme, and its run. Units: seconds.
 
 Each group bears a penalty that is paid at every visit and given back once, if the group is open
-(Lagrangian relaxation of "at most once", and of "once" for must-see groups). Imports net, relaxed.
+(Lagrangian relaxation of "at most once", and of "once" for must-see groups).
+Imports masks, net, relaxed.
 """
 
 import numpy as np
 
+from planner.orienteering.masks import byte_sums, words_for
 from planner.orienteering.net import Net
 from planner.orienteering.problem import UNREACHABLE, IntArray
 from planner.orienteering.relaxed import NOTHING, SCALE, Bounds, run_backwards
 
 BUCKETS = 256
 """Buckets used at least if not said otherwise."""
+FEWEST = 32
+"""Buckets used however large the problem is."""
+MOST_STEPS = 12_000_000
+"""Arcs times buckets aimed at while penalties are sought; a hundredth of a second."""
 MOST_BUCKETS = 1536
 SWEEPS = 3
 """Passes through a bucket where steps are shorter than it."""
@@ -49,7 +55,7 @@ def bounds_of(net: Net, penalty: IntArray, buckets: int = BUCKETS) -> Bounds:
         second=np.full(shape, NOTHING, dtype=np.int64),
         penalty=penalty,
         worth=worth,
-        refund=_refunds(penalty),
+        refund=byte_sums(penalty, words_for(penalty.size)),
         shift=shift,
         sweeps=1 if least >= 1 << shift else SWEEPS,
         most=int(best.sum()),
@@ -58,9 +64,19 @@ def bounds_of(net: Net, penalty: IntArray, buckets: int = BUCKETS) -> Bounds:
     return bounds
 
 
-def _refunds(penalty: IntArray) -> IntArray:
-    """Sum the penalties of every byte of a mask, so that a mask takes eight look-ups."""
-    padded = np.zeros(64, dtype=np.int64)
-    padded[: penalty.size] = penalty
-    bits = (np.arange(256)[:, None] >> np.arange(8)[None, :]) & 1
-    return np.ascontiguousarray(padded.reshape(8, 8) @ bits.T)
+def affordable(net: Net, buckets: int) -> int:
+    """Choose how many buckets to use while penalties are sought.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    buckets : int
+        Buckets wanted.
+
+    Returns
+    -------
+    int
+        The same, or less if there are many arcs.
+    """
+    return min(buckets, max(FEWEST, MOST_STEPS // max(net.arc_to.size, 1)))

@@ -1,13 +1,13 @@
 """Labels extended, kept by node and band of value, to find out which others they make needless.
 
-Units: seconds, prizes. Imports compiled, net, pool.
+Units: seconds, prizes. Imports compiled, masks, net, pool.
 """
 
-import numpy as np
-
 from planner.orienteering.compiled import inlined, lean
+from planner.orienteering.mask_arrays import mask_at, put_mask
 from planner.orienteering.net import Net
 from planner.orienteering.pool import BANDS, CHUNK, CHUNKS, LOWEST, TOP, Pool
+from planner.orienteering.words import both, either, is_empty, without
 
 
 @inlined
@@ -17,7 +17,7 @@ def band_of(pool: Pool, value: int) -> int:
 
 
 @lean
-def dominated(net: Net, pool: Pool, label: int) -> bool:
+def dominated(net: Net, pool: Pool, label: int, looks: int) -> bool:
     """Whether a settled label of the node can do all that a label can, no later, with no less.
 
     Parameters
@@ -28,6 +28,8 @@ def dominated(net: Net, pool: Pool, label: int) -> bool:
         Holds both.
     label : int
         Which.
+    looks : int
+        Chunks of settled labels looked into at most.
 
     Returns
     -------
@@ -35,20 +37,25 @@ def dominated(net: Net, pool: Pool, label: int) -> bool:
         True if nothing is lost without the label.
     """
     node = pool.node[label]
-    time_s, value, shut = pool.time_s[label], pool.value[label], pool.shut[label]
-    length_s, seen = pool.length_s[label], shut & net.must
+    time_s, value, length_s = pool.time_s[label], pool.value[label], pool.length_s[label]
+    shut = mask_at(pool.shut, label, net.must)
+    seen = both(shut, net.must)
     for band in range(band_of(pool, value), BANDS):
         chunk, filled = pool.chunk[node, band], pool.filled[node, band]
         while chunk >= 0:
-            foreign = (pool.chunk_common[chunk] & ~shut) != np.uint64(0)
-            if foreign or pool.chunk_most[chunk] < value:
+            foreign = without(mask_at(pool.chunk_common, chunk, shut), shut)
+            if not is_empty(foreign) or pool.chunk_most[chunk] < value:
                 chunk, filled = int(pool.chunk_before[chunk]), CHUNK
                 continue
+            looks -= 1
+            if looks < 0:
+                return False
             hits = 0
             # Without a way out in between, so that the machine looks at several at once.
             for k in range(chunk * CHUNK, chunk * CHUNK + filled):
-                other = pool.old_shut[k]
-                subset = ((other & ~shut) | ((other & net.must) ^ seen)) == np.uint64(0)
+                other = mask_at(pool.old_shut, k, shut)
+                # It shuts nothing else, and has seen all must-see groups that the label has.
+                subset = is_empty(either(without(other, shut), without(seen, other)))
                 no_later = (pool.old_time_s[k] <= time_s) & (pool.old_length_s[k] <= length_s)
                 hits |= subset & no_later & (pool.old_value[k] >= value)
             if hits:
@@ -58,11 +65,13 @@ def dominated(net: Net, pool: Pool, label: int) -> bool:
 
 
 @lean
-def settle(pool: Pool, label: int) -> None:
+def settle(net: Net, pool: Pool, label: int) -> None:
     """Keep a label as one that may dominate others.
 
     Parameters
     ----------
+    net : Net
+        Reduced problem.
     pool : Pool
         Changed in place.
     label : int
@@ -70,21 +79,23 @@ def settle(pool: Pool, label: int) -> None:
     """
     pool.settled[label] = True
     node, value = pool.node[label], pool.value[label]
+    shut = mask_at(pool.shut, label, net.must)
     band = band_of(pool, value)
     if pool.filled[node, band] == CHUNK:
         fresh = pool.state[CHUNKS]
         pool.state[CHUNKS] += 1
         pool.chunk_before[fresh] = pool.chunk[node, band]
         pool.chunk_most[fresh] = LOWEST
-        pool.chunk_common[fresh] = ~np.uint64(0)
+        put_mask(pool.chunk_common, fresh, shut)
         pool.chunk[node, band] = fresh
         pool.filled[node, band] = 0
     chunk = pool.chunk[node, band]
     pool.chunk_most[chunk] = max(pool.chunk_most[chunk], value)
-    pool.chunk_common[chunk] &= pool.shut[label]
+    common = both(mask_at(pool.chunk_common, chunk, shut), shut)
+    put_mask(pool.chunk_common, chunk, common)
     k = chunk * CHUNK + pool.filled[node, band]
     pool.filled[node, band] += 1
     pool.old_time_s[k] = pool.time_s[label]
     pool.old_length_s[k] = pool.length_s[label]
     pool.old_value[k] = value
-    pool.old_shut[k] = pool.shut[label]
+    put_mask(pool.old_shut, k, shut)

@@ -1,41 +1,172 @@
-"""A good tour in milliseconds: insertion and iterated local search. Seconds; imports net, walk.
+"""A good tour in milliseconds: insertion, then ruin and recreate with local search.
 
-Shaking by taking out a run of stops follows Vansteenwegen et al. 2009.
+Ruining by strings of stops and recreating by insertion with some blindness follows Christiaens and
+Vanden Berghe 2020, going on from worse tours while it is hot follows simulated annealing. Units:
+seconds, prizes. Imports net, walk, insertion, moves,
+shake.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
-from planner.orienteering.compiled import lean
+from planner.orienteering.insertion import fill, new_room
+from planner.orienteering.moves import improve
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
+from planner.orienteering.shake import copy_walk, roam
 from planner.orienteering.walk import (
     GAIN,
     RETURN,
     SIZE,
+    Field,
     Walk,
-    best_insertion,
     better,
-    copy,
-    draw,
+    field_of,
     new_walk,
-    put_in,
-    take_out,
     timed,
 )
 
-ROUNDS = 120
-"""Shakes tried."""
-PATIENCE = 20
-"""Shakes without a better tour before the search goes back to the best."""
-POWERS = (2, 1)
-"""Powers of the gain with which tours are begun: great stops, or many small ones."""
-LONGEST_RUN = 3
-"""Stops that are moved together at most."""
+SHAKES = 250
+"""Shakes tried if not said otherwise."""
+CYCLE = 250
+"""Shakes from hot to cold; each time twice as many as before."""
 SEED = 20261124
+POWERS = (2, 1)
+"""Powers of the gain with which a tour is constructed: great stops, or many small ones."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Roamer:
+    """A heuristic under way that can be asked to go on.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    field : Field
+        What is read of it.
+    best, now, trial, scratch : Walk
+        Best tour; the one gone on from; room.
+    room : tuple of two IntArray
+        Room for insertion.
+    seed : IntArray, shape (1,)
+        Of the random numbers.
+    cycle, done, shakes : int, optional
+        Length of this cycle, shakes made in it, and in all.
+    """
+
+    net: Net
+    field: Field
+    best: Walk
+    now: Walk
+    trial: Walk
+    scratch: Walk
+    room: tuple[IntArray, IntArray]
+    seed: IntArray
+    cycle: int = CYCLE
+    done: int = 0
+    shakes: int = 0
+
+    def go_on(self, shakes: int) -> bool:
+        """Shake the tour further; the same in one piece or in several.
+
+        Parameters
+        ----------
+        shakes : int
+            How often.
+
+        Returns
+        -------
+        bool
+            Whether a better tour was found.
+        """
+        before = (int(self.best.facts[GAIN]), int(self.best.facts[RETURN]))
+        while shakes > 0:
+            part = min(shakes, self.cycle - self.done)
+            walks = (self.best, self.now, self.trial, self.scratch)
+            roam(self.field, walks, self.room, self.seed, (self.done, part, self.cycle))
+            self.done, self.shakes, shakes = self.done + part, self.shakes + part, shakes - part
+            if self.done == self.cycle:
+                self.cycle, self.done = 2 * self.cycle, 0
+                copy_walk(self.best, self.now)
+        return before != (int(self.best.facts[GAIN]), int(self.best.facts[RETURN]))
+
+    def facts(self) -> tuple[int, int]:
+        """Read the best tour's prize and return.
+
+        Returns
+        -------
+        tuple of int and int
+            Prize, and arrival at the end.
+        """
+        stops = self.best.stops[: self.best.facts[SIZE]]
+        return int(self.net.prize[stops].sum()), int(self.best.facts[RETURN])
+
+    def tour(self) -> tuple[int, ...] | None:
+        """Read the best tour.
+
+        Returns
+        -------
+        tuple of int or None
+            The problem's options in order; None if must-see groups are missing.
+        """
+        stops = self.best.stops[: self.best.facts[SIZE]]
+        must = np.array(self.net.must, dtype=np.uint64)
+        if np.any(must & ~np.bitwise_or.reduce(self.net.bit[stops], axis=0)):
+            return None
+        return tuple(int(option) for option in self.net.option[stops])
+
+
+def roamer(net: Net, first: tuple[int, ...] = (), seed: int = SEED) -> Roamer | None:
+    """Construct a tour by insertion, in two ways, and take the better.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    first : tuple of int, optional
+        Options of a feasible tour to begin with.
+    seed : int, optional
+        Of the random numbers.
+
+    Returns
+    -------
+    Roamer or None
+        None if neither the first tour nor the empty one keeps the budget.
+    """
+    field = field_of(net)
+    walks = [new_walk(field) for _ in range(4)]
+    found = Roamer(
+        net=net,
+        field=field,
+        best=walks[0],
+        now=walks[1],
+        trial=walks[2],
+        scratch=walks[3],
+        room=new_room(field),
+        seed=np.array([1 + seed % 2147483646]),
+    )
+    node_of = {int(option): node for node, option in enumerate(net.option)}
+    begin = [node_of[option] for option in first] if all(o in node_of for o in first) else []
+    for stops in (begin, []):
+        found.best.stops[: len(stops)] = stops
+        found.best.facts[SIZE] = len(stops)
+        if timed(field, found.best):
+            copy_walk(found.best, found.now)
+            for power in POWERS:
+                copy_walk(found.now, found.trial)
+                fill(field, found.trial, found.room, found.seed, (1, power, False))
+                if better(found.trial, found.best):
+                    copy_walk(found.trial, found.best)
+            improve(field, found.best, found.scratch, found.room, found.seed)
+            copy_walk(found.best, found.now)
+            return found
+    return None
 
 
 def heuristic_tour(
-    net: Net, first: tuple[int, ...] = (), rounds: int = ROUNDS
+    net: Net, first: tuple[int, ...] = (), shakes: int = SHAKES
 ) -> tuple[int, ...] | None:
     """Look for a tour with much prize, and among those for an early return.
 
@@ -45,7 +176,7 @@ def heuristic_tour(
         Reduced problem.
     first : tuple of int, optional
         Options of a feasible tour to begin with.
-    rounds : int, optional
+    shakes : int, optional
         Shakes tried.
 
     Returns
@@ -53,197 +184,8 @@ def heuristic_tour(
     tuple of int or None
         The problem's options in order; None if no tour with all must-see groups was found.
     """
-    n = net.option.size
-    gain = net.prize[:n] + ((net.bit[:n] & net.must) != 0) * (int(net.prize.sum()) + 1)
-    node_of = {int(option): node for node, option in enumerate(net.option)}
-    begin = [node_of[option] for option in first] if all(o in node_of for o in first) else []
-    found = [_from(net, gain, begin, power, rounds) for power in POWERS[: rounds + 1]]
-    walks = [walk for walk in found if walk is not None]
-    best = min(walks, key=lambda walk: (-walk.facts[GAIN], walk.facts[RETURN]), default=None)
-    if best is None:
+    found = roamer(net, first)
+    if found is None:
         return None
-    stops = best.stops[: best.facts[SIZE]]
-    if np.bitwise_or.reduce(net.bit[stops]) & net.must != net.must:
-        return None
-    return tuple(int(option) for option in net.option[stops])
-
-
-def _from(net: Net, gain: IntArray, begin: list[int], power: int, rounds: int) -> Walk | None:
-    """Search from one beginning; None if not even the empty tour keeps the budget."""
-    best = new_walk(net)
-    for stops in (begin, []):
-        best.stops[: len(stops)] = stops
-        best.facts[SIZE] = len(stops)
-        if timed(net, gain, best):
-            spare = (new_walk(net), new_walk(net), new_walk(net))
-            roam(net, gain, best, spare, np.array([SEED]), (rounds, power))
-            return best
-    return None
-
-
-@lean
-def roam(
-    net: Net,
-    gain: IntArray,
-    best: Walk,
-    spare: tuple[Walk, Walk, Walk],
-    seed: IntArray,
-    plan: tuple[int, int],
-) -> None:
-    """Improve a tour by local search, shaken again and again.
-
-    Parameters
-    ----------
-    net : Net
-        Reduced problem.
-    gain : IntArray, shape (n,)
-        What each node counts.
-    best : Walk
-        Timed; changed in place.
-    spare : tuple of three Walk
-        Room to work in.
-    seed : IntArray, shape (1,)
-        Changed in place.
-    plan : tuple of two int
-        Shakes tried; power of the gain in insertions, see ``best_insertion``.
-    """
-    now, trial, scratch = spare
-    fill(net, gain, best, seed, (1, plan[1], False))
-    improve(net, gain, best, scratch, seed)
-    copy(best, now)
-    idle = 0
-    for _ in range(plan[0]):
-        copy(now, trial)
-        size = now.facts[SIZE]
-        if size == 0:
-            return
-        count = 1 + draw(seed, (size + 1) // 2)
-        take_out(trial, draw(seed, size - count + 1), count)
-        if not timed(net, gain, trial):
-            continue
-        fill(net, gain, trial, seed, (1, plan[1], True))
-        improve(net, gain, trial, scratch, seed)
-        idle += 1
-        if better(trial, best):
-            copy(trial, best)
-            idle = 0
-        if better(trial, now) or draw(seed, 4) == 0:
-            copy(trial, now)
-        if idle >= PATIENCE:
-            copy(best, now)
-            idle = 0
-
-
-@lean
-def fill(net: Net, gain: IntArray, walk: Walk, seed: IntArray, wish: tuple[int, int, bool]) -> None:
-    """Insert stops while any fits.
-
-    Parameters
-    ----------
-    net : Net
-        Reduced problem.
-    gain : IntArray, shape (n,)
-        What each node counts.
-    walk : Walk
-        Timed; changed in place.
-    seed, wish : IntArray, tuple
-        As for ``best_insertion``.
-    """
-    while True:
-        node, at = best_insertion(net, gain, walk, seed, wish)
-        if node < 0:
-            return
-        put_in(walk, node, at)
-        timed(net, gain, walk)
-
-
-@lean
-def improve(net: Net, gain: IntArray, walk: Walk, scratch: Walk, seed: IntArray) -> None:
-    """Shorten, fill and replace until nothing helps.
-
-    Parameters
-    ----------
-    net : Net
-        Reduced problem.
-    gain : IntArray, shape (n,)
-        What each node counts.
-    walk, scratch : Walk
-        Timed, changed in place; room to work in.
-    seed : IntArray, shape (1,)
-        Left alone.
-    """
-    while True:
-        while _reversed(net, gain, walk, scratch) or _moved(net, gain, walk, scratch):
-            pass
-        fill(net, gain, walk, seed, (1, 2, False))
-        if not _replaced(net, gain, walk, scratch, seed):
-            return
-
-
-@lean
-def _reversed(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
-    """Turn one stretch of the tour round if that brings the return forward (2-opt)."""
-    size = walk.facts[SIZE]
-    for low in range(size - 1):
-        for high in range(low + 1, size):
-            copy(walk, scratch)
-            for k in range(low, high + 1):
-                scratch.stops[k] = walk.stops[low + high - k]
-            if timed(net, gain, scratch) and scratch.facts[RETURN] < walk.facts[RETURN]:
-                copy(scratch, walk)
-                return True
-    return False
-
-
-@lean
-def _moved(net: Net, gain: IntArray, walk: Walk, scratch: Walk) -> bool:
-    """Move one to three stops to another position if that brings the return forward (or-opt)."""
-    size = walk.facts[SIZE]
-    for count in range(1, min(LONGEST_RUN, size - 1) + 1):
-        for at in range(size - count + 1):
-            for to in range(size - count + 1):
-                if to == at:
-                    continue
-                _shift(walk, scratch, (at, count, to))
-                if timed(net, gain, scratch) and scratch.facts[RETURN] < walk.facts[RETURN]:
-                    copy(scratch, walk)
-                    return True
-    return False
-
-
-@lean
-def _shift(walk: Walk, scratch: Walk, move: tuple[int, int, int]) -> None:
-    """Write the walk into scratch with ``count`` stops from ``at`` standing at ``to``."""
-    at, count, to = move
-    scratch.facts[SIZE] = walk.facts[SIZE]
-    source = 0
-    for k in range(walk.facts[SIZE]):
-        if to <= k < to + count:
-            scratch.stops[k] = walk.stops[at + k - to]
-            continue
-        if source == at:
-            source += count
-        scratch.stops[k] = walk.stops[source]
-        source += 1
-
-
-@lean
-def _replaced(net: Net, gain: IntArray, walk: Walk, scratch: Walk, seed: IntArray) -> bool:
-    """Put another stop in for one, wherever it fits, if the tour gains or is back earlier."""
-    for at in range(walk.facts[SIZE]):
-        old = walk.stops[at]
-        copy(walk, scratch)
-        take_out(scratch, at, 1)
-        if not timed(net, gain, scratch):
-            continue
-        for least in (gain[old] + 1, gain[old]):
-            node, to = best_insertion(net, gain, scratch, seed, (least, 2, False))
-            if node >= 0:
-                put_in(scratch, node, to)
-                if timed(net, gain, scratch) and better(scratch, walk):
-                    copy(scratch, walk)
-                    return True
-                copy(walk, scratch)
-                take_out(scratch, at, 1)
-                timed(net, gain, scratch)
-    return False
+    found.go_on(shakes)
+    return found.tour()

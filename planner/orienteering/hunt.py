@@ -3,6 +3,7 @@
 Units: seconds, prizes. Imports net, pool, labels.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +32,11 @@ FIRST_ROOM = 1 << 14
 """Labels a pool has room for at first."""
 NO_LIMIT = 1 << 60
 """More labels than are ever made."""
+MOST_BYTES = 3 << 30
+"""What the labels of one run may take; the copy when room grows, and the labels kept of the run
+before, come on top."""
+LABEL_BYTES, WORD_BYTES = 96, 28
+"""Of a label, settled or not; and for each word of its masks."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,11 +51,14 @@ class Meter:
         Says whether to give up now.
     made : int, optional
         Labels made so far.
+    ended : str, optional
+        Why effort was last refused, as in ``Solution``.
     """
 
     limit: int
     stop: Stop | None
     made: int = 0
+    ended: str = "work limit"
 
     def spent(self, need: int) -> bool:
         """Whether to give up, because time is over or fewer than so many labels are left.
@@ -64,7 +73,27 @@ class Meter:
         bool
             True to give up.
         """
-        return self.limit - self.made < need or (self.stop is not None and self.stop())
+        if self.limit - self.made < need:
+            self.ended = "work limit"
+            return True
+        return self.stopped()
+
+    def stopped(self) -> bool:
+        """Whether to give up because time is over.
+
+        Returns
+        -------
+        bool
+            True to give up.
+        """
+        if self.stop is not None and self.stop():
+            self.ended = "stopped"
+            return True
+        return False
+
+
+def _stay() -> None:
+    """Leave the heuristic alone."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,14 +106,16 @@ class Hunt:
         Reduced problem, and its reverse.
     meter : Meter
         Effort.
-    value : int
-        Prize of the best tour known; -1 if none is.
-    back_s : int
-        Its return; 0 if none is known.
     bound : int
         Prize that no tour exceeds.
+    roam : callable
+        Lets the heuristic go on as far as the effort spent allows; called between runs.
+    value, back_s : int, optional
+        Prize and return of the best tour known; -1 and 0 if none is.
     tour : tuple of int, optional
-        A better tour than was known at first.
+        The best tour known, in the problem's options.
+    phase : str, optional
+        What found it.
     proved : bool, optional
         Whether no tour is better than the best known.
     """
@@ -92,16 +123,34 @@ class Hunt:
     net: Net
     back: Net
     meter: Meter
-    value: int
-    back_s: int
     bound: int
+    roam: Callable[[], None] = _stay
+    value: int = -1
+    back_s: int = 0
     tour: tuple[int, ...] | None = None
+    phase: str = "none"
     proved: bool = False
 
     @property
     def unit(self) -> int:
         """What all prizes are multiples of."""
         return max(1, int(np.gcd.reduce(self.net.prize)))
+
+    def take(self, tour: tuple[int, ...], facts: tuple[int, int], phase: str) -> None:
+        """Take over a tour if it is better than the best known.
+
+        Parameters
+        ----------
+        tour : tuple of int
+            The problem's options in order.
+        facts : tuple of two int
+            Prize and return.
+        phase : str
+            What found it.
+        """
+        value, back_s = facts
+        if value > self.value or (value == self.value and back_s < self.back_s):
+            self.tour, self.value, self.back_s, self.phase = tour, value, back_s, phase
 
     def lower(self, bound: int) -> None:
         """Take over a bound.
@@ -138,6 +187,7 @@ def run(
         ``state[DONE]`` says whether nothing was left open.
     """
     pool, fanout, meter = new_pool(net, FIRST_ROOM), net.option.size, hunt.meter
+    most = max(FIRST_ROOM, MOST_BYTES // (LABEL_BYTES + WORD_BYTES * np.size(net.must)))
     state = pool.state
     state[UNIT], state[TOP], state[BEST] = hunt.unit, max(hunt.bound, 1) * SCALE, -1
     state[VALUE] = hunt.value if aim is None else aim - hunt.unit
@@ -149,7 +199,10 @@ def run(
     meter.made += int(state[MADE])
     while not state[DONE] and state[MADE] + fanout <= labels and not meter.spent(fanout):
         if state[MADE] + fanout > pool.time_s.size:
-            pool = grown(net, pool)
+            if pool.time_s.size == most:
+                meter.ended = "memory"
+                break
+            pool = grown(net, pool, most)
         before = int(state[MADE])
         advance(net, rules, pool, min(SLICE, labels - before, meter.limit - meter.made))
         meter.made += int(state[MADE]) - before

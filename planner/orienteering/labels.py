@@ -2,16 +2,16 @@
 
 A label remembers the groups visited that its last node has in its memory (ng-routes: Baldacci,
 Mingozzi, Roberti 2011), all of them in a search for tours (Feillet, Dejax, Gendreau, Gueguen 2004).
-Imports compiled, net, relaxed, pool, store.
+Imports compiled, mask_arrays, words, net, relaxed, pool, store.
 """
 
 from typing import NamedTuple
 
-import numpy as np
-
 from planner.orienteering.compiled import inlined, lean
 from planner.orienteering.dominance import dominated, settle
-from planner.orienteering.net import MaskArray, Net
+from planner.orienteering.mask_arrays import mask_at, put_mask, sum_over
+from planner.orienteering.masks import Mask, MaskArray
+from planner.orienteering.net import Net
 from planner.orienteering.pool import (
     BACKWARD,
     BEST,
@@ -25,8 +25,12 @@ from planner.orienteering.pool import (
     Pool,
     next_open,
 )
-from planner.orienteering.relaxed import SCALE, Bounds, completion, refund
+from planner.orienteering.relaxed import SCALE, Bounds, completion
 from planner.orienteering.store import Store, best_following
+from planner.orienteering.words import both, either, empty_like, is_empty, without
+
+LOOKS, NO_END = 24, 1 << 60
+"""Chunks looked into for a label that dominates a tour, which is not often found; and a walk."""
 
 
 class Rules(NamedTuple):
@@ -66,10 +70,10 @@ def plant(net: Net, rules: Rules, pool: Pool) -> None:
     """
     start = net.option.size
     shut = out_of_reach(net, start, 0)
-    if (shut & net.must) == np.uint64(0):
+    if is_empty(both(shut, net.must)):
         root = _add(net, pool, -1, (start, 0, 0, shut))
         pool.length_s[root] = 0
-        pool.seen[root] = np.uint64(0)
+        put_mask(pool.seen, root, empty_like(shut))
         pool.most[root] = -LOWEST
         if rules.strict:
             _finish(net, pool, root)
@@ -101,45 +105,55 @@ def advance(net: Net, rules: Rules, pool: Pool, labels: int) -> None:
             late = pool.time_s[label] + net.back_s[node] > state[LIMIT]
             if late or most < state[VALUE]:
                 continue
-        if dominated(net, pool, label):
+        if dominated(net, pool, label, LOOKS if rules.strict else NO_END):
             continue
-        settle(pool, label)
+        settle(net, pool, label)
+        paid = 0
+        if rules.strict:
+            paid = sum_over(rules.bounds.refund, 0, mask_at(pool.shut, label, net.must))
         for arc in range(net.arc_from[node], net.arc_from[node + 1]):
-            _extend(net, rules, pool, label, net.arc_to[arc])
+            _extend(net, rules, pool, (label, paid), net.arc_to[arc])
 
 
 @inlined
-def _extend(net: Net, rules: Rules, pool: Pool, label: int, to: int) -> None:
+def _extend(net: Net, rules: Rules, pool: Pool, source: tuple[int, int], to: int) -> None:
     """Visit one more node after a label, if it is allowed and can still come to something."""
-    shut = pool.shut[label]
-    if to == net.option.size + 1 or (net.bit[to] & shut) != np.uint64(0):
+    label, paid = source
+    shut, bit = mask_at(pool.shut, label, net.must), mask_at(net.bit, to, net.must)
+    if to == net.option.size + 1 or not is_empty(both(bit, shut)):
         return
     step_s = net.step_s[int(pool.node[label]), to]
     time_s = max(pool.time_s[label] + step_s, net.open_s[to])
     if time_s > net.close_s[to]:
         return
-    memory, state = rules.memory[to], pool.state
+    memory, state = mask_at(rules.memory, to, shut), pool.state
     length_s = pool.length_s[label] + step_s * state[BACKWARD]
     # Seen from the end, an earlier return is a later beginning.
     tight_s = time_s
     if state[BACKWARD] == 1:
         tight_s = max(time_s, length_s + net.budget_s - state[LIMIT])
     value = pool.value[label] + (net.prize[to] * SCALE if rules.strict else rules.bounds.worth[to])
-    seen = (pool.seen[label] & memory) | net.bit[to]
-    after = (shut & memory) | net.shuts[to]
-    base = value + (refund(rules.bounds, ~after) if rules.strict else rules.base)
+    seen = either(both(mask_at(pool.seen, label, shut), memory), bit)
+    after = either(both(shut, memory), mask_at(net.shuts, to, shut))
+    base = value + rules.base
+    if rules.strict:
+        base -= paid + rules.bounds.penalty[net.group[to]]
+        closed = without(after, either(shut, bit))
+        if not is_empty(closed):
+            base -= sum_over(rules.bounds.refund, 0, closed)
     total = base + _ahead(net, rules, pool, (to, time_s, tight_s, base), (seen, after))
     if total < state[VALUE] * SCALE:
         return
-    gone = out_of_reach(net, to, time_s) & ~after
+    gone = without(out_of_reach(net, to, time_s), after)
     if rules.strict:
         # Penalties of groups that are certainly over are not given back.
-        total -= refund(rules.bounds, gone)
-    missed = (after | gone) & ~shut & net.must & ~net.bit[to]
-    if missed == np.uint64(0) and total >= state[VALUE] * SCALE:
-        new = _add(net, pool, label, (to, time_s, value, after | gone))
+        total -= sum_over(rules.bounds.refund, 0, gone)
+    after = either(after, gone)
+    missed = without(both(after, net.must), either(shut, bit))
+    if is_empty(missed) and total >= state[VALUE] * SCALE:
+        new = _add(net, pool, label, (to, time_s, value, after))
         pool.length_s[new] = length_s
-        pool.seen[new] = seen
+        put_mask(pool.seen, new, seen)
         pool.most[new] = total // SCALE
         if rules.strict:
             _finish(net, pool, new)
@@ -151,7 +165,7 @@ def _ahead(
     rules: Rules,
     pool: Pool,
     visit: tuple[int, int, int, int],
-    masks: tuple[np.uint64, np.uint64],
+    masks: tuple[Mask, Mask],
 ) -> int:
     """Most worth after a visit: for more prize in any time, or for as much and an earlier end."""
     node, time_s, tight_s, base = visit
@@ -170,7 +184,7 @@ def _ahead(
 
 
 @inlined
-def _add(net: Net, pool: Pool, parent: int, label: tuple[int, int, int, np.uint64]) -> int:
+def _add(net: Net, pool: Pool, parent: int, label: tuple[int, int, int, Mask]) -> int:
     """Store a label."""
     node, time_s, value, shut = label
     new = int(pool.state[MADE])
@@ -178,7 +192,7 @@ def _add(net: Net, pool: Pool, parent: int, label: tuple[int, int, int, np.uint6
     pool.node[new] = node
     pool.time_s[new] = time_s
     pool.value[new] = value
-    pool.shut[new] = shut
+    put_mask(pool.shut, new, shut)
     pool.parent[new] = parent
     bin_ = min(time_s * BINS // (net.budget_s + 1), BINS - 1)
     pool.after[new] = pool.bins[bin_]
@@ -191,13 +205,14 @@ def _finish(net: Net, pool: Pool, label: int) -> None:
     """Note a tour that is better than the best known."""
     state, prize = pool.state, pool.value[label] // SCALE
     back_s = pool.time_s[label] + net.step_s[pool.node[label], net.option.size + 1]
-    whole = (net.must & ~pool.shut[label]) == np.uint64(0) and back_s <= net.budget_s
+    left = without(net.must, mask_at(pool.shut, label, net.must))
+    whole = is_empty(left) and back_s <= net.budget_s
     if whole and (prize > state[VALUE] or (prize == state[VALUE] and back_s <= state[LIMIT])):
         state[VALUE], state[LIMIT], state[BEST] = prize, back_s - 1, label
 
 
 @inlined
-def out_of_reach(net: Net, node: int, time_s: int) -> np.uint64:
+def out_of_reach(net: Net, node: int, time_s: int) -> Mask:
     """Find the groups that cannot be visited any more, by shortest ways with service.
 
     Parameters
@@ -209,8 +224,8 @@ def out_of_reach(net: Net, node: int, time_s: int) -> np.uint64:
 
     Returns
     -------
-    np.uint64
-        Mask; it need not hold the node's own group.
+    Mask
+        It need not hold the node's own group.
     """
     low, high = 0, net.late_s.shape[1]
     while low < high:
@@ -219,28 +234,5 @@ def out_of_reach(net: Net, node: int, time_s: int) -> np.uint64:
             low = middle + 1
         else:
             high = middle
-    return np.uint64(net.late_mask[node, low])
-
-
-def tour_of(net: Net, pool: Pool, label: int) -> tuple[int, ...]:
-    """Read the visits of a label backwards.
-
-    Parameters
-    ----------
-    net : Net
-        Reduced problem.
-    pool : Pool
-        Where the label is.
-    label : int
-        Last label of the tour.
-
-    Returns
-    -------
-    tuple of int
-        The problem's options in the order visited, start and end left out.
-    """
-    order: list[int] = []
-    while pool.parent[label] >= 0:
-        order.append(int(net.option[pool.node[label]]))
-        label = int(pool.parent[label])
-    return tuple(reversed(order))
+    found: Mask = mask_at(net.late_mask, node * (net.late_s.shape[1] + 1) + low, net.must)
+    return found

@@ -1,14 +1,16 @@
 """Penalties that make the bound of the whole problem sharp. Units: scaled prizes.
 
-Imports net, bounds, relaxed.
+Imports masks, net, bounds, relaxed.
 """
 
 import numpy as np
 
-from planner.orienteering.bounds import bounds_of
+from planner.orienteering.bounds import affordable, bounds_of
+from planner.orienteering.masks import bits_of, meeting, words_for
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray, Stop
 from planner.orienteering.relaxed import BITS, SCALE, Bounds, completion, count_visits
+from planner.orienteering.words import empty_like
 
 FIRST_STEP = 0.8
 """Part of the way to the target that the first step goes for; halved when it does not help."""
@@ -32,7 +34,7 @@ def root_bound(net: Net, bounds: Bounds) -> int:
         Whole prizes, rounded down.
     """
     start = net.option.size
-    ahead = int(completion(net, bounds, start, 0, net.late_mask[start, 0]))
+    ahead = int(completion(net, bounds, start, 0, empty_like(net.must)))
     return (ahead + int(bounds.penalty.sum())) // SCALE
 
 
@@ -55,8 +57,8 @@ def penalties(net: Net, target: int, rounds: int, stop: Stop) -> IntArray:
     IntArray, shape (groups,)
         Scaled; those with the sharpest bound seen.
     """
-    groups = net.name.size
-    best = bounds = bounds_of(net, np.zeros(groups, dtype=np.int64), COARSE)
+    groups, coarse = net.name.size, affordable(net, COARSE)
+    best = bounds = bounds_of(net, np.zeros(groups, dtype=np.int64), coarse)
     best_bound = bound = _scaled_bound(net, bounds)
     step, idle = FIRST_STEP, 0
     for _ in range(rounds):
@@ -68,7 +70,7 @@ def penalties(net: Net, target: int, rounds: int, stop: Stop) -> IntArray:
         penalty = moved(net, bounds.penalty, slope, step, gap)
         if np.array_equal(penalty, bounds.penalty):
             break
-        bounds = bounds_of(net, penalty, COARSE)
+        bounds = bounds_of(net, penalty, coarse)
         bound = _scaled_bound(net, bounds)
         if bound < best_bound:
             best, best_bound, idle = bounds, bound, 0
@@ -100,8 +102,7 @@ def moved(net: Net, penalty: IntArray, slope: IntArray, step: float, gap: float)
     IntArray, shape (groups,)
         Scaled; >= 0 but for must-see groups.
     """
-    bits = np.arange(penalty.size, dtype=np.uint64)
-    must = (net.must >> bits) & np.uint64(1) == 1
+    must = meeting(bits_of(np.arange(penalty.size), words_for(penalty.size)), net.must)
     slope = np.where((penalty <= 0) & (slope < 0) & ~must, 0, slope)
     norm = int((slope * slope).sum())
     if norm == 0:

@@ -1,16 +1,19 @@
 """Which groups each node remembers, and what the cycles of walks add to that.
 
-Dynamic ng-routes: Roberti, Mingozzi 2014. Units: seconds, prizes. Imports compiled, net, pool,
-relaxed.
+Dynamic ng-routes: Roberti, Mingozzi 2014. Units: seconds, prizes. Imports compiled, masks, net,
+pool, relaxed.
 """
 
 import numpy as np
 
 from planner.orienteering.compiled import lean
-from planner.orienteering.net import MaskArray, Net
+from planner.orienteering.mask_arrays import mask_at, put_mask
+from planner.orienteering.masks import MaskArray, bits_of, words_for
+from planner.orienteering.net import Net
 from planner.orienteering.pool import BACKWARD, LIMIT, MADE, UNIT, VALUE, Pool
 from planner.orienteering.problem import UNREACHABLE, IntArray
 from planner.orienteering.relaxed import SCALE
+from planner.orienteering.words import both, count_groups, either, is_empty
 
 MOST_REMEMBERED = 16
 """Groups that a node remembers at most for the sake of cycles."""
@@ -42,8 +45,9 @@ def nearby_groups(net: Net, size: int) -> MaskArray:
         far[:, group] = round_trip[:, net.group[:n] == group].min(axis=1)
     far[np.arange(n), net.group[:n]] = 5 * UNREACHABLE
     nearest = np.argsort(far, axis=1, kind="stable")[:, : max(0, min(size, groups))]
-    bits = np.uint64(1) << nearest.astype(np.uint64)
-    memory: MaskArray = np.bitwise_or.reduce(bits, axis=1, initial=0) | net.bit | net.must
+    bits = bits_of(nearest, words_for(groups))
+    must = np.array(net.must, dtype=np.uint64)
+    memory: MaskArray = np.bitwise_or.reduce(bits, axis=1, initial=0) | net.bit | must
     return memory
 
 
@@ -60,7 +64,7 @@ def everything(net: Net) -> MaskArray:
     MaskArray, shape (n + 2,)
         Masks of groups.
     """
-    return np.full(net.bit.size, ~np.uint64(0), dtype=np.uint64)
+    return np.full(net.bit.shape, ~np.uint64(0), dtype=np.uint64)
 
 
 def best_walks(net: Net, pool: Pool, base: int) -> tuple[IntArray, int]:
@@ -120,26 +124,16 @@ def cut_cycles(net: Net, pool: Pool, ends: IntArray, memory: MaskArray) -> int:
         label = ends[k]
         while pool.parent[label] >= 0:
             group = net.group[pool.node[label]]
-            bit = net.bit[pool.node[label]]
+            bit = mask_at(net.bit, pool.node[label], net.must)
             before = pool.parent[label]
             while before >= 0 and net.group[pool.node[before]] != group:
                 before = pool.parent[before]
             between = pool.parent[label]
             while before >= 0 and between != before:
-                mask = memory[pool.node[between]]
-                if (mask & bit) == np.uint64(0) and _count(mask) < MOST_REMEMBERED:
-                    memory[pool.node[between]] = mask | bit
+                mask = mask_at(memory, pool.node[between], bit)
+                if is_empty(both(mask, bit)) and count_groups(mask) < MOST_REMEMBERED:
+                    put_mask(memory, pool.node[between], either(mask, bit))
                     added += 1
                 between = pool.parent[between]
             label = pool.parent[label]
     return added
-
-
-@lean
-def _count(mask: np.uint64) -> int:
-    """Count the groups of a mask."""
-    count = 0
-    while mask != np.uint64(0):
-        mask &= mask - np.uint64(1)
-        count += 1
-    return count

@@ -1,7 +1,7 @@
-"""A problem cut down to what can matter, in arrays for the kernels. Units: seconds; imports steps.
+"""A problem cut down to what can matter, in arrays for the kernels.
 
 Nodes 0 … n-1 are the options kept, those of a group side by side; n is the start and n + 1 the
-end. A group of options is a bit.
+end. A group of options is a bit. Units: seconds. Imports masks, steps.
 """
 
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.orienteering.masks import Mask, MaskArray, bits_of, mask_of, meeting, words_for
 from planner.orienteering.problem import UNREACHABLE, IntArray, Problem
 from planner.orienteering.steps import (
     NEVER_S,
@@ -19,10 +20,6 @@ from planner.orienteering.steps import (
     tightened,
 )
 
-MaskArray = NDArray[np.uint64]
-
-MOST_GROUPS = 63
-"""One machine word of bits, less one so that no sign is ever touched."""
 MOST_NODES = 1000
 """The bounds keep a node's number in ten bits."""
 ROUNDS = 4
@@ -45,8 +42,8 @@ class Net(NamedTuple):
         The group's bit; all groups which a visit closes (its own, and those ordered before it).
     late_s : IntArray, shape (n + 2, groups)
         Ascending: the last moment from which each group can still be reached from the row.
-    late_mask : MaskArray, shape (n + 2, groups + 1)
-        Column k: the groups of the k smallest ``late_s``.
+    late_mask : MaskArray, shape ((n + 2) * (groups + 1),)
+        Row by row; entry k of a row: the groups of the k smallest ``late_s``.
     arc_from : IntArray, shape (n + 3,)
         Where each node's part of ``arc_to`` begins.
     arc_to : IntArray
@@ -55,7 +52,7 @@ class Net(NamedTuple):
         Place of the node's group in the fixed order, or -1.
     name : IntArray, shape (groups,)
         The problem's group behind each bit.
-    must : np.uint64
+    must : Mask
         Groups that have to be visited.
     budget_s : int
         Latest arrival at the end.
@@ -76,7 +73,7 @@ class Net(NamedTuple):
     arc_to: IntArray
     rank: IntArray
     name: IntArray
-    must: np.uint64
+    must: Mask
     budget_s: int
 
 
@@ -98,7 +95,7 @@ def reduced(problem: Problem, budget_s: int) -> Net | None:
     Raises
     ------
     ValueError
-        If more than ``MOST_GROUPS`` groups or ``MOST_NODES`` options are left.
+        If more than ``MOST_NODES`` options are left.
     """
     m = problem.prize.size
     step = steps(problem)
@@ -121,10 +118,9 @@ def reduced(problem: Problem, budget_s: int) -> Net | None:
     if not usable[m:].all() or not set(problem.must) <= set(problem.place[kept].tolist()):
         return None
     names = sorted(set(problem.place[kept].tolist()))
-    if len(names) > MOST_GROUPS or kept.size > MOST_NODES:
+    if kept.size > MOST_NODES:
         raise ValueError(
-            f"{len(names)} places with {kept.size} visit options can be reached in the time; "
-            f"the solver takes {MOST_GROUPS} places and {MOST_NODES} options"
+            f"{kept.size} visit options can be reached in the time; the solver takes {MOST_NODES}"
         )
     nodes = np.concatenate([kept, [m, m + 1]])
     bare = _Bare(
@@ -171,7 +167,7 @@ def reversed_net(net: Net) -> Net:
         name=net.name,
         group=net.group[:n],
         rank=np.where(net.rank >= 0, net.rank.max(initial=0) - net.rank, -1),
-        must=(net.bit[:n] & net.must) != 0,
+        must=meeting(net.bit[:n], net.must),
     )
     early, late = net.budget_s - net.close_s[turn], net.budget_s - net.open_s[turn]
     return _filled(bare, net.step_s[np.ix_(turn, turn)].T, early, late)
@@ -181,8 +177,8 @@ def _filled(bare: _Bare, step: IntArray, early: IntArray, late: IntArray) -> Net
     """Fill the arrays of a net."""
     n, groups = bare.option.size, bare.name.size
     group = np.concatenate([bare.group, [-1, groups]]).astype(np.int64)
-    bit = np.zeros(n + 2, dtype=np.uint64)
-    bit[:n] = np.uint64(1) << group[:n].astype(np.uint64)
+    bit = bits_of(group, words_for(groups))
+    bit[n:] = 0
     least = closure(step)
     late_s, late_mask = _last_moments(late[None, :n] - least[:, :n], group[:n], groups)
     arcs = step < UNREACHABLE
@@ -202,7 +198,7 @@ def _filled(bare: _Bare, step: IntArray, early: IntArray, late: IntArray) -> Net
         arc_to=np.ascontiguousarray(np.nonzero(arcs)[1]),
         rank=bare.rank,
         name=bare.name,
-        must=np.bitwise_or.reduce(bit[:n][bare.must]),
+        must=mask_of(np.bitwise_or.reduce(bit[:n][bare.must], axis=0)),
         budget_s=int(late[n + 1]),
     )
 
@@ -211,7 +207,7 @@ def _shuts(rank: IntArray, bit: MaskArray) -> MaskArray:
     """Find the groups a visit closes: its own, and those that should have come before it."""
     shuts = bit.copy()
     for k in np.flatnonzero(rank >= 0):
-        shuts[k] |= np.bitwise_or.reduce(bit[: rank.size][(rank >= 0) & (rank < rank[k])])
+        shuts[k] |= np.bitwise_or.reduce(bit[: rank.size][(rank >= 0) & (rank < rank[k])], axis=0)
     return shuts
 
 
@@ -221,7 +217,7 @@ def _last_moments(last: IntArray, group: IntArray, groups: int) -> tuple[IntArra
     for k in range(groups):
         late[:, k] = last[:, group == k].max(axis=1)
     turn = np.argsort(late, axis=1, kind="stable")
-    bits = np.uint64(1) << turn.astype(np.uint64)
-    mask = np.zeros((last.shape[0], groups + 1), dtype=np.uint64)
+    bits = bits_of(turn, words_for(groups))
+    mask = np.zeros((last.shape[0], groups + 1, *bits.shape[2:]), dtype=np.uint64)
     mask[:, 1:] = np.bitwise_or.accumulate(bits, axis=1)
-    return np.take_along_axis(late, turn, axis=1), mask
+    return np.take_along_axis(late, turn, axis=1), mask.reshape(-1, *bits.shape[2:])

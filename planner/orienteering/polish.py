@@ -2,17 +2,18 @@
 
 The penalties that make the backward programme sharpest are too high for walks that remember; moved
 on by the walks themselves, they let far fewer walks through. Only walks close to the bound are
-asked for, which are few. Imports net, bounds, lagrange, memory, pool, labels, hunt, store.
+asked for, which are few. Imports masks, net, bounds, lagrange, memory, pool, labels, hunt, store.
 """
 
 import numpy as np
 
-from planner.orienteering.bounds import bounds_of
+from planner.orienteering.bounds import BUCKETS, affordable, bounds_of
 from planner.orienteering.hunt import Hunt, run
 from planner.orienteering.labels import Rules
 from planner.orienteering.lagrange import moved, root_bound
+from planner.orienteering.masks import MaskArray
 from planner.orienteering.memory import best_walks, cut_cycles
-from planner.orienteering.net import MaskArray, Net
+from planner.orienteering.net import Net
 from planner.orienteering.pool import DONE, Pool
 from planner.orienteering.problem import UNREACHABLE, IntArray
 from planner.orienteering.relaxed import Bounds
@@ -48,6 +49,7 @@ def polished(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> Bounds:
         Of the reversed net, with the best penalties seen.
     """
     best, best_most, step, idle = bounds, UNREACHABLE, STEP, 0
+    buckets = affordable(hunt.back, BUCKETS)
     margin = max(hunt.unit, (root_bound(hunt.back, bounds) - hunt.value) // 3)
     for _ in range(ROUNDS):
         found = _top(hunt, bounds, memory, (best_most, margin))
@@ -63,8 +65,8 @@ def polished(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> Bounds:
         cut_cycles(hunt.back, pool, walks[:WALKS], memory)
         slope = _slope(hunt.back, pool, int(walks[0]))
         penalty = moved(hunt.back, bounds.penalty, slope, step, most - hunt.value)
-        bounds = bounds_of(hunt.back, penalty)
-    return best
+        bounds = bounds_of(hunt.back, penalty, buckets)
+    return best if buckets == BUCKETS else bounds_of(hunt.back, best.penalty)
 
 
 def _top(
@@ -77,7 +79,7 @@ def _top(
     """
     best_most, margin = begin
     root = min(root_bound(hunt.back, bounds), best_most)
-    rules = Rules(bounds, no_store(), memory, int(bounds.penalty.sum()), strict=False)
+    rules = Rules(bounds, no_store(hunt.net), memory, int(bounds.penalty.sum()), strict=False)
     least = hunt.value + hunt.unit
     while hunt.bound > least and not hunt.meter.spent(1 + hunt.net.option.size):
         aim = max(least, root - margin)

@@ -1,7 +1,7 @@
 """The store of partial tours of one search: made, open by time, settled by node.
 
 A label is a partial tour that ends with a service started at a node. Units: seconds, prizes.
-Imports compiled, net.
+Imports compiled, masks, net.
 """
 
 from typing import NamedTuple
@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.orienteering.compiled import lean
-from planner.orienteering.net import MaskArray, Net
+from planner.orienteering.masks import MaskArray
+from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
 
 CHUNK = 16
@@ -109,35 +110,35 @@ def new_pool(net: Net, size: int) -> Pool:
     Pool
         Nothing made yet.
     """
-    nodes = net.bit.size
+    nodes, words = net.group.size, net.bit.shape[1:]
     chunks = size // CHUNK + nodes * BANDS
-    numbers, words = np.int64, np.int32
+    numbers, short = np.int64, np.int32
     return Pool(
         time_s=np.empty(size, numbers),
         length_s=np.empty(size, numbers),
         value=np.empty(size, numbers),
         most=np.empty(size, numbers),
-        shut=np.empty(size, np.uint64),
-        seen=np.empty(size, np.uint64),
+        shut=np.empty((size, *words), np.uint64),
+        seen=np.empty((size, *words), np.uint64),
         settled=np.zeros(size, np.bool_),
-        node=np.empty(size, words),
-        parent=np.empty(size, words),
-        after=np.empty(size, words),
-        bins=np.full(BINS, -1, words),
+        node=np.empty(size, short),
+        parent=np.empty(size, short),
+        after=np.empty(size, short),
+        bins=np.full(BINS, -1, short),
         old_time_s=np.empty(chunks * CHUNK, numbers),
         old_length_s=np.empty(chunks * CHUNK, numbers),
         old_value=np.empty(chunks * CHUNK, numbers),
-        old_shut=np.empty(chunks * CHUNK, np.uint64),
-        chunk_before=np.empty(chunks, words),
+        old_shut=np.empty((chunks * CHUNK, *words), np.uint64),
+        chunk_before=np.empty(chunks, short),
         chunk_most=np.empty(chunks, numbers),
-        chunk_common=np.empty(chunks, np.uint64),
+        chunk_common=np.empty((chunks, *words), np.uint64),
         chunk=np.full((nodes, BANDS), -1, numbers),
         filled=np.full((nodes, BANDS), CHUNK, numbers),
         state=np.zeros(10, numbers),
     )
 
 
-def grown(net: Net, pool: Pool) -> Pool:
+def grown(net: Net, pool: Pool, most: int) -> Pool:
     """Copy a pool into one with twice the room.
 
     Parameters
@@ -146,16 +147,18 @@ def grown(net: Net, pool: Pool) -> Pool:
         Reduced problem.
     pool : Pool
         Full or nearly so.
+    most : int
+        Room at most.
 
     Returns
     -------
     Pool
         The same labels and state.
     """
-    larger = new_pool(net, 2 * pool.time_s.size)
+    larger = new_pool(net, min(2 * pool.time_s.size, most))
     for name in (*PER_LABEL, *PER_CHUNK):
         old = getattr(pool, name)
-        getattr(larger, name)[: old.size] = old
+        getattr(larger, name)[: old.shape[0]] = old
     return larger._replace(bins=pool.bins, chunk=pool.chunk, filled=pool.filled, state=pool.state)
 
 
@@ -204,3 +207,27 @@ def most_open(pool: Pool) -> int:
             most = max(most, pool.most[label])
             label = pool.after[label]
     return most
+
+
+def tour_of(net: Net, pool: Pool, label: int) -> tuple[int, ...]:
+    """Read the visits of a label backwards.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    pool : Pool
+        Where the label is.
+    label : int
+        Last label of the tour.
+
+    Returns
+    -------
+    tuple of int
+        The problem's options in the order visited, start and end left out.
+    """
+    order: list[int] = []
+    while pool.parent[label] >= 0:
+        order.append(int(net.option[pool.node[label]]))
+        label = int(pool.parent[label])
+    return tuple(reversed(order))

@@ -77,6 +77,10 @@ class Solution:
         ``proved`` is this certain.
     work : int
         Labels made, a measure of effort that is the same on every machine.
+    phase : str, optional
+        What found the tour: "construction", "local search" or "exact"; "none" if there is none.
+    ended : str, optional
+        Why the search ended: "proved", "work limit", "stopped" or "memory".
     seconds : float
         Time taken.
     """
@@ -89,3 +93,5 @@ class Solution:
     feasible: bool
     work: int
     seconds: float
+    phase: str = "none"
+    ended: str = "work limit"

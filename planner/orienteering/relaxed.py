@@ -1,16 +1,17 @@
 """The backward programme that bounds from above what a tour can still collect. Units: seconds.
 
 Its states are (node, time bucket); a group may come again, only not at once (Kohl et al. 1999).
-Imports compiled, net.
+Imports compiled, masks, net.
 """
 
 from typing import NamedTuple
 
-import numpy as np
-
 from planner.orienteering.compiled import inlined, lean
+from planner.orienteering.mask_arrays import mask_at
+from planner.orienteering.masks import Mask
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
+from planner.orienteering.words import both, is_empty
 
 SCALE = 1024
 """Penalties are whole numbers of 1 / SCALE prizes, so that bounds are exact on every machine."""
@@ -34,8 +35,8 @@ class Bounds(NamedTuple):
         Scaled; >= 0 but for must-see groups.
     worth : IntArray, shape (n + 2,)
         Scaled prize less penalty.
-    refund : IntArray, shape (8, 256)
-        Sum of penalties of each byte of a mask of open groups.
+    refund : IntArray, shape (8 a word, 256)
+        Sum of penalties for each byte of a mask of open groups.
     shift, sweeps : int
         A bucket lasts 2 ** shift seconds; passes needed through each.
     most : int
@@ -110,29 +111,7 @@ def _fill(net: Net, bounds: Bounds, bucket: int, node: int, now: int) -> None:
 
 
 @inlined
-def refund(bounds: Bounds, mask: np.uint64) -> int:
-    """Sum the penalties of a mask of groups.
-
-    Parameters
-    ----------
-    bounds : Bounds
-        With the sums for each byte.
-    mask : np.uint64
-        Groups.
-
-    Returns
-    -------
-    int
-        Scaled.
-    """
-    total = 0
-    for byte in range(8):
-        total += bounds.refund[byte, int((mask >> np.uint64(8 * byte)) & np.uint64(255))]
-    return total
-
-
-@inlined
-def completion(net: Net, bounds: Bounds, node: int, time_s: int, shut: np.uint64) -> int:
+def completion(net: Net, bounds: Bounds, node: int, time_s: int, shut: Mask) -> int:
     """Most worth that can still be collected after a visit.
 
     Parameters
@@ -141,7 +120,7 @@ def completion(net: Net, bounds: Bounds, node: int, time_s: int, shut: np.uint64
         Reduced problem and its backward programme.
     node, time_s : int
         The visit and its start of service.
-    shut : np.uint64
+    shut : Mask
         Groups that are out of question, the node's own among them.
 
     Returns
@@ -151,7 +130,7 @@ def completion(net: Net, bounds: Bounds, node: int, time_s: int, shut: np.uint64
     """
     bucket = time_s >> bounds.shift
     value = bounds.first[bucket, node]
-    if (net.bit[value & NODE] & shut) != np.uint64(0):
+    if not is_empty(both(mask_at(net.bit, value & NODE, shut), shut)):
         value = bounds.second[bucket, node]
     if value < NOTHING // 2:
         return NOTHING

@@ -9,12 +9,22 @@ named below.
 
 from planner.orienteering.bounds import bounds_of
 from planner.orienteering.hunt import NO_LIMIT, Hunt, run
-from planner.orienteering.labels import Rules, tour_of
+from planner.orienteering.labels import Rules
 from planner.orienteering.lagrange import penalties, root_bound
+from planner.orienteering.masks import MaskArray
 from planner.orienteering.memory import best_walks, cut_cycles, everything, nearby_groups
-from planner.orienteering.net import MaskArray
 from planner.orienteering.polish import polished
-from planner.orienteering.pool import BACKWARD, BEST, DONE, LIMIT, MADE, VALUE, Pool, most_open
+from planner.orienteering.pool import (
+    BACKWARD,
+    BEST,
+    DONE,
+    LIMIT,
+    MADE,
+    VALUE,
+    Pool,
+    most_open,
+    tour_of,
+)
 from planner.orienteering.problem import IntArray
 from planner.orienteering.relaxed import Bounds
 from planner.orienteering.store import no_store, store_of
@@ -25,6 +35,8 @@ NEARBY = 2
 """Groups that a node remembers at first, its own and the must-see groups not counted."""
 FIRST_LABELS = 60_000
 """Labels of the walks of the first attempt at most."""
+FIRST_PART, NEXT_PART = 2, 4
+"""How far up this prize is: this part of the gap, first carefully, then closer to the tour."""
 LARGE_GAP = 3
 """So far apart, a prize between the best tour and the bound is asked for first."""
 WALKS = 200
@@ -48,20 +60,25 @@ def search(hunt: Hunt) -> None:
     _attempt(hunt, bounds, memory)
     if hunt.proved or hunt.meter.spent(1 + hunt.net.option.size):
         return
+    hunt.roam()
     bounds = polished(hunt, bounds, memory)
-    while not hunt.proved and _climb(hunt, bounds, memory, _aim(hunt)):
-        pass
+    hunt.roam()
+    parts = FIRST_PART
+    while not hunt.proved and _climb(hunt, bounds, memory, _aim(hunt, parts)):
+        parts = NEXT_PART
 
 
-def _aim(hunt: Hunt) -> int | None:
+def _aim(hunt: Hunt, part: int) -> int | None:
     """Choose a prize between the best tour and the bound to ask for, if they are far apart."""
     gap = (hunt.bound - hunt.value) // hunt.unit
-    return None if hunt.value < 0 or gap < LARGE_GAP else hunt.value + (gap + 1) // 2 * hunt.unit
+    if hunt.value < 0 or gap < LARGE_GAP:
+        return None
+    return hunt.value + (gap + part - 1) // part * hunt.unit
 
 
 def _attempt(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> None:
     """Try once, with few labels."""
-    rules = Rules(bounds, no_store(), memory, int(bounds.penalty.sum()), strict=False)
+    rules = Rules(bounds, no_store(hunt.net), memory, int(bounds.penalty.sum()), strict=False)
     pool = run(hunt, hunt.back, rules, FIRST_LABELS)
     if pool.state[DONE] and _walks_left(hunt, rules, pool).size:
         rules = rules._replace(store=store_of(hunt.back, bounds.worth, pool))
@@ -72,15 +89,15 @@ def _climb(hunt: Hunt, bounds: Bounds, memory: MaskArray, aim: int | None) -> bo
     """Make walks in both directions in turn, ever fewer, until tours can be gone through.
 
     True if it is proved that no tour is better than the best known or, with an aim, that none
-    reaches the aim; False if effort is spent before.
+    reaches it, or that one does; False if effort is spent before.
     """
     nets = (hunt.back, hunt.net)
-    rules = Rules(bounds, no_store(), memory, int(bounds.penalty.sum()), strict=False)
+    rules = Rules(bounds, no_store(hunt.net), memory, int(bounds.penalty.sum()), strict=False)
     turn = 0
     while not _settled(hunt, aim):
         if hunt.meter.spent(1 + hunt.net.option.size):
             return False
-        pool = run(hunt, nets[turn], rules, aim=_open_aim(hunt, aim))
+        pool = run(hunt, nets[turn], rules, aim=aim)
         if not pool.state[DONE]:
             return False
         walks = _walks_left(hunt, rules, pool)
@@ -89,19 +106,17 @@ def _climb(hunt: Hunt, bounds: Bounds, memory: MaskArray, aim: int | None) -> bo
         if turn == 0 and walks.size:
             # Without another cycle to cut, walks will not become fewer.
             labels = int(pool.state[MADE]) if added else NO_LIMIT
-            _seek_tours(hunt, rules, labels, _open_aim(hunt, aim))
+            _seek_tours(hunt, rules, labels, aim)
+            if hunt.meter.ended == "memory":
+                return False
         turn = 1 - turn
+        hunt.roam()
     return True
 
 
 def _settled(hunt: Hunt, aim: int | None) -> bool:
-    """Whether a question is answered."""
-    return hunt.proved or (aim is not None and hunt.bound < aim)
-
-
-def _open_aim(hunt: Hunt, aim: int | None) -> int | None:
-    """Forget an aim that a tour has reached."""
-    return None if aim is None or hunt.value >= aim else aim
+    """Whether a question is answered, or a tour is known that has reached the aim."""
+    return hunt.proved or (aim is not None and (hunt.bound < aim or hunt.value >= aim))
 
 
 def _walks_left(hunt: Hunt, rules: Rules, pool: Pool) -> IntArray:
@@ -120,8 +135,8 @@ def _seek_tours(hunt: Hunt, rules: Rules, walks: int, aim: int | None = None) ->
     pool = run(hunt, hunt.net, rules, labels, aim=aim)
     state = pool.state
     if state[BEST] >= 0:
-        hunt.tour = tour_of(hunt.net, pool, int(state[BEST]))
-        hunt.value, hunt.back_s = int(state[VALUE]), int(state[LIMIT]) + 1
+        tour = tour_of(hunt.net, pool, int(state[BEST]))
+        hunt.take(tour, (int(state[VALUE]), int(state[LIMIT]) + 1), "exact")
     if state[DONE]:
         _conclude(hunt, pool, -1)
         hunt.proved = _was_whole(hunt, pool)

@@ -1,6 +1,6 @@
 """Labels of a finished search in one direction as bounds for the other. Units: seconds.
 
-Imports compiled, net, pool, relaxed.
+Imports compiled, masks, net, pool, relaxed.
 """
 
 from typing import NamedTuple
@@ -8,13 +8,18 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.orienteering.compiled import compiled, inlined
-from planner.orienteering.net import MaskArray, Net
+from planner.orienteering.mask_arrays import mask_at
+from planner.orienteering.masks import Mask, MaskArray
+from planner.orienteering.net import Net
 from planner.orienteering.pool import BACKWARD, MADE, Pool
 from planner.orienteering.problem import IntArray
 from planner.orienteering.relaxed import NOTHING
+from planner.orienteering.words import both, is_empty
 
 SPANS = 64
 """Spans of the budget."""
+BLOCK = 16
+"""Labels next to each other that are passed over together."""
 
 
 class Store(NamedTuple):
@@ -33,6 +38,10 @@ class Store(NamedTuple):
         Where each node's part begins; empty if there is no such store.
     from_when : IntArray, shape (n + 2, SPANS)
         First label of each node that is not too late from the beginning of each span of the budget.
+    block_late_s, block_length_s : IntArray, shape (blocks,)
+        Latest and shortest of each block.
+    block_shut : MaskArray, shape (blocks,)
+        Groups that all labels of a block shut.
     """
 
     late_s: IntArray
@@ -41,10 +50,18 @@ class Store(NamedTuple):
     shut: MaskArray
     first: IntArray
     from_when: IntArray
+    block_late_s: IntArray
+    block_length_s: IntArray
+    block_shut: MaskArray
 
 
-def no_store() -> Store:
+def no_store(net: Net) -> Store:
     """Make a store that says nothing.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
 
     Returns
     -------
@@ -52,8 +69,8 @@ def no_store() -> Store:
         Empty.
     """
     none = np.zeros(0, dtype=np.int64)
-    shut = np.zeros(0, dtype=np.uint64)
-    return Store(none, none, none, shut, none, none.reshape(0, SPANS))
+    spans, shut = none.reshape(0, SPANS), net.bit[:0]
+    return Store(none, none, none, shut, none, spans, none, none, shut)
 
 
 def store_of(net: Net, worth: IntArray, pool: Pool) -> Store:
@@ -80,14 +97,20 @@ def store_of(net: Net, worth: IntArray, pool: Pool) -> Store:
     settled, node = settled[turn], node[turn]
     # The start of one direction is the end of the other, where nothing is looked up.
     late_s = net.budget_s - pool.time_s[settled]
-    first = np.searchsorted(node, np.arange(net.bit.size + 1))
+    length_s = pool.length_s[settled] if pool.state[BACKWARD] else np.full(node.size, NOTHING)
+    shut = pool.shut[settled] & ~net.bit[node]
+    first = np.searchsorted(node, np.arange(net.group.size + 1))
+    blocks = np.arange(0, node.size, BLOCK)
     return Store(
         late_s=late_s,
-        length_s=pool.length_s[settled] if pool.state[BACKWARD] else np.full(node.size, NOTHING),
+        length_s=length_s,
         worth=value[turn],
-        shut=pool.shut[settled] & ~net.bit[node],
+        shut=shut,
         first=first,
         from_when=_from_when(late_s, first, net.budget_s),
+        block_late_s=np.maximum.reduceat(late_s, blocks) if node.size else late_s,
+        block_length_s=np.minimum.reduceat(length_s, blocks) if node.size else length_s,
+        block_shut=np.bitwise_and.reduceat(shut, blocks, axis=0) if node.size else shut,
     )
 
 
@@ -110,7 +133,7 @@ def _from_when(late_s: IntArray, first: IntArray, budget_s: int) -> IntArray:
 def best_following(
     store: Store,
     node: int,
-    seen: np.uint64,
+    seen: Mask,
     limits: tuple[int, int, int, int],
     least: tuple[int, int],
 ) -> int:
@@ -122,7 +145,7 @@ def best_following(
         Labels of the other direction.
     node : int
         The visit.
-    seen : np.uint64
+    seen : Mask
         Groups visited.
     limits : tuple of four int
         Start of service; the same if the return has to be an earlier one; the return's limit then;
@@ -136,14 +159,18 @@ def best_following(
         Scaled; ``NOTHING`` if less than that.
     """
     time_s, tight_s, limit_s, budget_s = limits
-    begin = store.from_when[node, time_s * SPANS // budget_s]
     last = store.first[node + 1]
-    middle = _below(store.worth, begin, last, least[0])
-    found = _hit(store, seen, (begin, middle), time_s, -NOTHING)
+    begin = store.from_when[node, time_s * SPANS // budget_s]
+    found = -1
+    # The first label is worth most of those not too late, which mostly settles it.
+    if begin < last and store.worth[begin] >= least[0]:
+        found = _hit(store, seen, (begin, last), (time_s, -NOTHING, least[0]))
     if found < 0 and tight_s < budget_s:
-        begin = max(middle, store.from_when[node, tight_s * SPANS // budget_s])
-        stop = _below(store.worth, middle, last, least[1])
-        found = _hit(store, seen, (begin, stop), tight_s, limit_s - tight_s)
+        begin = store.from_when[node, tight_s * SPANS // budget_s]
+        if begin < last and store.worth[begin] >= least[0]:
+            begin = _below(store.worth, begin, last, least[0])
+        if begin < last and store.worth[begin] >= least[1]:
+            found = _hit(store, seen, (begin, last), (tight_s, limit_s - tight_s, least[1]))
     return int(store.worth[found]) if found >= 0 else NOTHING
 
 
@@ -160,10 +187,20 @@ def _below(worth: IntArray, low: int, high: int, least: int) -> int:
 
 
 @inlined
-def _hit(store: Store, seen: np.uint64, part: tuple[int, int], time_s: int, room_s: int) -> int:
-    """First label of a stretch that is compatible, or -1."""
-    for k in range(part[0], part[1]):
-        fits = store.late_s[k] >= time_s and store.length_s[k] <= room_s
-        if fits and (store.shut[k] & seen) == np.uint64(0):
-            return int(k)
+def _hit(store: Store, seen: Mask, part: tuple[int, int], wish: tuple[int, int, int]) -> int:
+    """First compatible label of a stretch that is not too late, too long or worth less, or -1."""
+    time_s, room_s, least = wish
+    k = part[0]
+    while k < part[1] and store.worth[k] >= least:
+        block = k // BLOCK
+        stop = min((block + 1) * BLOCK, part[1])
+        fits = store.block_late_s[block] >= time_s and store.block_length_s[block] <= room_s
+        if fits and is_empty(both(mask_at(store.block_shut, block, seen), seen)):
+            for label in range(k, stop):
+                if store.worth[label] < least:
+                    return -1
+                fits = store.late_s[label] >= time_s and store.length_s[label] <= room_s
+                if fits and is_empty(both(mask_at(store.shut, label, seen), seen)):
+                    return int(label)
+        k = stop
     return -1

@@ -1,6 +1,6 @@
-"""A tour under way in the heuristic: its times, and one more stop put in.
+"""A tour under way in the heuristic, and what it goes by. Units: seconds, prizes.
 
-Units: seconds, prizes. Imports compiled, net.
+Imports compiled, net, masks.
 """
 
 from typing import NamedTuple
@@ -8,11 +8,39 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.orienteering.compiled import inlined, lean
+from planner.orienteering.masks import meeting
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
 
 SIZE, RETURN, GAIN = range(3)
 """Fields of a walk's ``facts``: number of stops, arrival at the end, sum of gains."""
+
+
+class Field(NamedTuple):
+    """What the heuristic reads of a net.
+
+    Parameters
+    ----------
+    prize, gain : IntArray, shape (n,)
+        Prize; and for must-see groups more than all prizes together on top.
+    open_s, close_s, group : IntArray, shape (n + 2,)
+        As in the net.
+    step_s : IntArray, shape (n + 2, n + 2)
+        As in the net.
+    rank : IntArray, shape (n,)
+        As in the net; empty if no order is fixed.
+    budget_s : int
+        Latest arrival at the end.
+    """
+
+    prize: IntArray
+    gain: IntArray
+    open_s: IntArray
+    close_s: IntArray
+    group: IntArray
+    step_s: IntArray
+    rank: IntArray
+    budget_s: int
 
 
 class Walk(NamedTuple):
@@ -32,8 +60,8 @@ class Walk(NamedTuple):
     facts: IntArray
 
 
-def new_walk(net: Net) -> Walk:
-    """Make room for a tour.
+def field_of(net: Net) -> Field:
+    """Take out what the heuristic needs.
 
     Parameters
     ----------
@@ -42,11 +70,37 @@ def new_walk(net: Net) -> Walk:
 
     Returns
     -------
+    Field
+        The same, whatever the number of groups.
+    """
+    n = net.option.size
+    must = meeting(net.bit[:n], net.must)
+    return Field(
+        prize=net.prize[:n],
+        gain=net.prize[:n] + must * (int(net.prize.sum()) + 1),
+        open_s=net.open_s,
+        close_s=net.close_s,
+        group=net.group,
+        step_s=net.step_s,
+        rank=net.rank if np.any(net.rank >= 0) else net.rank[:0],
+        budget_s=net.budget_s,
+    )
+
+
+def new_walk(field: Field) -> Walk:
+    """Make room for a tour.
+
+    Parameters
+    ----------
+    field : Field
+        Reduced problem.
+
+    Returns
+    -------
     Walk
         Without stops, and not timed yet.
     """
-    size = net.option.size + 1
-    room = [np.zeros(size, dtype=np.int64) for _ in range(3)]
+    room = [np.zeros(field.gain.size + 1, dtype=np.int64) for _ in range(3)]
     return Walk(room[0], room[1], room[2], np.zeros(3, dtype=np.int64))
 
 
@@ -86,45 +140,48 @@ def better(one: Walk, other: Walk) -> bool:
     return bool(one.facts[RETURN] < other.facts[RETURN])
 
 
-@inlined
-def timed(net: Net, gain: IntArray, walk: Walk) -> bool:
+@lean
+def timed(field: Field, walk: Walk) -> bool:
     """Set the times and facts of a walk from its stops.
 
     Parameters
     ----------
-    net : Net
+    field : Field
         Reduced problem.
-    gain : IntArray, shape (n,)
-        What each node counts.
     walk : Walk
-        Changed in place; its size and stops are read.
+        Changed in place; its size and stops are read, of which no two are of one group.
 
     Returns
     -------
     bool
-        Whether windows, budget, order and groups are kept; if not, times are not to be used.
+        Whether windows, budget and order are kept; if not, times are not to be used.
     """
-    start, end = net.option.size, net.option.size + 1
+    start, end = field.gain.size, field.gain.size + 1
     size = walk.facts[SIZE]
-    node, time_s, shut, total = start, 0, np.uint64(0), 0
+    node, time_s, total, highest = start, 0, 0, -1
     for k in range(size):
         to = walk.stops[k]
-        time_s = max(time_s + net.step_s[node, to], net.open_s[to])
-        if time_s > net.close_s[to] or (net.bit[to] & shut) != np.uint64(0):
+        time_s = max(time_s + field.step_s[node, to], field.open_s[to])
+        if time_s > field.close_s[to]:
             return False
+        if field.rank.size > 0 and field.rank[to] >= 0:
+            if field.rank[to] < highest:
+                return False
+            highest = field.rank[to]
         walk.early_s[k] = time_s
-        shut |= net.shuts[to]
-        total += gain[to]
+        total += field.gain[to]
         node = to
-    walk.facts[RETURN] = time_s + net.step_s[node, end]
+    walk.facts[RETURN] = time_s + field.step_s[node, end]
     walk.facts[GAIN] = total
-    node, time_s = end, net.budget_s
+    if walk.facts[RETURN] > field.budget_s:
+        return False
+    node, time_s = end, field.budget_s
     for k in range(size - 1, -1, -1):
         before = walk.stops[k]
-        time_s = min(time_s - net.step_s[before, node], net.close_s[before])
+        time_s = min(time_s - field.step_s[before, node], field.close_s[before])
         walk.late_s[k] = time_s
         node = before
-    return bool(walk.facts[RETURN] <= net.budget_s)
+    return True
 
 
 @lean
@@ -178,72 +235,4 @@ def draw(seed: IntArray, below: int) -> int:
         From 0 to ``below - 1``.
     """
     seed[0] = seed[0] * 48271 % 2147483647
-    return int(seed[0] % below)
-
-
-@lean
-def best_insertion(
-    net: Net, gain: IntArray, walk: Walk, seed: IntArray, wish: tuple[int, int, bool]
-) -> tuple[int, int]:
-    """Find the stop and position with most gain, or gain squared, per second added.
-
-    Parameters
-    ----------
-    net : Net
-        Reduced problem.
-    gain : IntArray, shape (n,)
-        What each node counts.
-    walk : Walk
-        Timed.
-    seed : IntArray, shape (1,)
-        Changed in place if scores are uncertain.
-    wish : tuple of int, int and bool
-        Gain below which a node is left aside, nodes of gain 0 always are; power of the gain, 2
-        seeks the great stops, 1 many small ones; whether scores are uncertain by up to a half.
-
-    Returns
-    -------
-    tuple of int and int
-        Node and position, or -1 and -1 if nothing fits.
-    """
-    least, power, uncertain = wish
-    best, best_node, best_at = -1.0, -1, -1
-    for node in range(net.option.size):
-        if gain[node] <= 0 or gain[node] < least:
-            continue
-        added, at = _cheapest(net, walk, node)
-        if at >= 0:
-            score = float(gain[node]) ** power / (max(added, 0) + 1.0)
-            if uncertain:
-                score *= 1.0 + draw(seed, 512) / 1024.0
-            if score > best:
-                best, best_node, best_at = score, node, at
-    return best_node, best_at
-
-
-@inlined
-def _cheapest(net: Net, walk: Walk, node: int) -> tuple[int, int]:
-    """Seconds added and position at which a node goes in with least delay, or position -1."""
-    start, end, size = net.option.size, net.option.size + 1, walk.facts[SIZE]
-    behind = np.uint64(0)
-    for k in range(size):
-        behind |= net.bit[walk.stops[k]]
-    shut, best, best_at = np.uint64(0), net.budget_s + 1, -1
-    for at in range(size + 1):
-        before = walk.stops[at - 1] if at > 0 else start
-        if at > 0:
-            shut |= net.shuts[before]
-            behind &= ~net.bit[before]
-        if (net.bit[node] & shut) != np.uint64(0):
-            break
-        if (net.shuts[node] & behind) != np.uint64(0):
-            continue
-        leave = walk.early_s[at - 1] if at > 0 else 0
-        time_s = max(leave + net.step_s[before, node], net.open_s[node])
-        after = walk.stops[at] if at < size else end
-        latest = walk.late_s[at] if at < size else net.budget_s
-        arrive = time_s + net.step_s[node, after]
-        delay = arrive - leave - net.step_s[before, after]
-        if time_s <= net.close_s[node] and arrive <= latest and delay < best:
-            best, best_at = delay, at
-    return best, best_at
+    return int((seed[0] >> 4) % below)

@@ -6,6 +6,7 @@ Imports the rest of the package.
 import numpy as np
 
 from planner.orienteering.bounds import bounds_of
+from planner.orienteering.equal import equal_tours
 from planner.orienteering.hunt import Hunt, Meter, run
 from planner.orienteering.labels import Rules
 from planner.orienteering.lagrange import penalties
@@ -23,7 +24,8 @@ def warm() -> None:
     Takes half a minute the first time, then half a second.
     """
     problem = _tiny_problem()
-    solve(problem)
+    solution = solve(problem)
+    equal_tours(problem, solution, most=1)
     net = reduced(problem, problem.budget_s)
     if net is not None:
         _run_all(net)
@@ -34,8 +36,8 @@ def _run_all(net: Net) -> None:
     back, memory = reversed_net(net), everything(net)
     bounds = bounds_of(back, penalties(back, -1, 1, lambda: False))
     meter = Meter(limit=1000, stop=None)
-    hunt = Hunt(net=net, back=back, meter=meter, value=-1, back_s=0, bound=9)
-    pool = run(hunt, back, Rules(bounds, no_store(), memory, 0, strict=False))
+    hunt = Hunt(net=net, back=back, meter=meter, bound=9)
+    pool = run(hunt, back, Rules(bounds, no_store(net), memory, 0, strict=False))
     run(hunt, net, Rules(bounds, store_of(back, bounds.worth, pool), memory, 0, strict=True))
     cut_cycles(back, pool, np.zeros(1, dtype=np.int64), memory)
     most_open(pool)

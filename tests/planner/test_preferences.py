@@ -161,18 +161,16 @@ def test_the_times_are_those_of_the_streets(quarter, plain_walks, monkeypatch):
 
 @pytest.mark.parametrize("wish", WISHES)
 def test_a_wish_changes_the_ways_and_nothing_else(quarter, plain_walks, wish):
-    """Never infeasible, same stops and prize, within detour and budget, seconds as walked."""
+    """Never infeasible, same prize (sets worth as much stay free), within detour and budget."""
     shares = []
     for request, before in plain_walks:
         route = plan(quarter, replace(request, prefer=(wish,)))
         assert not isinstance(route, NoRoute)
-        assert {(s.id, s.option) for s in route.stops} == {(s.id, s.option) for s in before.stops}
         assert route.certificate.prize == before.certificate.prize
         assert route.certificate.proved == before.certificate.proved
         assert (route.totals.back - route.totals.leave).total_seconds() <= 60 * request.minutes
         shortest_s = route.totals.walk_s - route.certificate.detour_s
-        allowed_s = request.detour / 100 * shortest_s
-        assert route.certificate.detour_s <= allowed_s + len(route.legs)
+        assert route.certificate.detour_s <= request.detour / 100 * shortest_s + len(route.legs)
         shares.append((own(before, wish), own(route, wish)))
     without, with_it = np.mean(shares, axis=0)
     assert with_it > without

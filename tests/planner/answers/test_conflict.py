@@ -116,6 +116,5 @@ def test_more_must_sees_than_the_table_holds(quarter, make_request, count):
     assert isinstance(outcome, NoRoute)
     assert outcome.fault.code == "must_over"
     assert outcome.fault.values["over"] > 0
-    # To the very minute such a walk exists too, but the solver may stop before it finds one.
-    enough = replace(request, minutes=outcome.fault.values["needed"] + 5)
+    enough = replace(request, minutes=outcome.fault.values["needed"])
     assert isinstance(plan(quarter, enough), Route)

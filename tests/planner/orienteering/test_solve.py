@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_problems import arrival, best_by_force, make_problem, problems, random_problem
 
-from planner.orienteering import polish, search
+from planner.orienteering import hunt, polish, search
 from planner.orienteering import solve as solver
 from planner.orienteering.least_budget import MOST_GROUPS
 from planner.orienteering.problem import UNREACHABLE
@@ -51,9 +51,19 @@ def check_against_force(problem):
         assert solution.bound == solution.value
 
 
-@settings(max_examples=120, deadline=None)
+@pytest.mark.parametrize("part", range(10))
+def test_most_prize_then_earliest_return(part):
+    """A thousand problems with every feature, each compared with all its tours."""
+    for seed in range(100 * part, 100 * part + 100):
+        rng = np.random.default_rng(seed)
+        two = rng.random(int(rng.integers(0, 7))) < 0.4
+        place = [group for group in range(two.size) for _ in range(1 + two[group])][:8]
+        check_against_force(random_problem(rng, rng.permutation(place).tolist()))
+
+
+@settings(max_examples=60, deadline=None)
 @given(problems())
-def test_most_prize_then_earliest_return(problem):
+def test_most_prize_then_earliest_return_of_larger_ones(problem):
     check_against_force(problem)
 
 
@@ -63,7 +73,7 @@ def test_every_part_of_the_search(problem, tour_labels, unit):
     """Without the heuristic, and with so few labels allowed that all parts are gone through."""
     problem = dataclasses.replace(problem, prize=problem.prize * unit)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solver, "heuristic_tour", lambda *_: None)
+        patch.setattr(solver, "roamer", lambda *_: None)
         patch.setattr(search, "TOUR_LABELS", tour_labels)
         patch.setattr(search, "TOUR_PART", 1 + 30 * tour_labels)
         for module, values in SMALL.items():
@@ -135,6 +145,78 @@ def test_effort_narrows_the_gap_of_a_larger_problem():
         assert not cut.proved
 
 
+OFF = {
+    "penalties": (search, "PENALTY_ROUNDS", 0),
+    "first attempt": (search, "FIRST_LABELS", 0),
+    "memory at first": (search, "NEARBY", 0),
+    "cycles cut": (search, "WALKS", 0),
+    "aims": (search, "LARGE_GAP", 1 << 60),
+    "polish": (polish, "ROUNDS", 0),
+    "heuristic": (solver, "roamer", lambda *_: None),
+}
+
+
+@pytest.mark.parametrize("name", OFF)
+def test_same_optimum_without_each_acceleration(name, monkeypatch):
+    problem = walk_in_town(6, 10, 100)
+    usual = solve(problem)
+    monkeypatch.setattr(*OFF[name])
+    without = solve(problem)
+    assert without.proved
+    assert without.value == usual.value
+    assert arrival(problem, without.order) == arrival(problem, usual.order)
+
+
+def test_more_effort_is_never_worse():
+    problem = walk_in_town(1, 60, 240)
+    cut = [solve(problem, work_limit=limit) for limit in (0, 2_000, 70_000, 200_000, 400_000)]
+    values, bounds = [s.value for s in cut], [s.bound for s in cut]
+    assert values == sorted(values)
+    assert bounds == sorted(bounds, reverse=True)
+    assert bounds[0] > bounds[-1] >= values[-1]
+    assert {s.ended for s in cut} <= {"work limit", "proved"}
+
+
+def test_memory_is_bounded(monkeypatch):
+    """Room for a few thousand labels: the search ends with its tour, a bound and the reason."""
+    monkeypatch.setattr(hunt, "MOST_BYTES", 1 << 21)
+    problem = walk_in_town(1, 60, 240)
+    solution = solve(problem)
+    assert (solution.proved, solution.ended) == (False, "memory")
+    assert solution.order
+    assert 0 < solution.value <= solution.bound < problem.prize.sum()
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_bits_spread_over_several_words(seed):
+    """Tiny problems with many places between theirs, of which only one can be seen by itself."""
+    rng = np.random.default_rng(seed)
+    groups = int(rng.integers(2, 7))
+    problem = random_problem(rng, (rng.permutation(groups) * 25).tolist())
+    if best_by_force(problem) is None or problem.budget_s < 3:
+        pytest.skip("nothing fits")
+    many = sorted(set(range(25 * groups)) - set(problem.place.tolist()))
+    m, more = problem.prize.size, len(many)
+    travel = np.full((m + more + 2, m + more + 2), UNREACHABLE)
+    old = [*range(m), m + more, m + more + 1]
+    travel[np.ix_(old, old)] = problem.travel_s
+    travel[m + more, m : m + more], travel[m : m + more, m + more + 1] = 1, 1
+    wide = dataclasses.replace(
+        problem,
+        prize=np.append(problem.prize, np.ones(more, dtype=np.int64)),
+        dwell_s=np.append(problem.dwell_s, np.zeros(more, dtype=np.int64)),
+        open_s=np.append(problem.open_s, np.zeros(more, dtype=np.int64)),
+        close_s=np.append(problem.close_s, np.full(more, 10**6)),
+        place=np.append(problem.place, many),
+        travel_s=travel,
+        start=m + more,
+        end=m + more + 1,
+    )
+    best, solution = best_by_force(wide), solve(wide)
+    assert solution.proved
+    assert (solution.value, arrival(wide, solution.order)) == best
+
+
 def test_stop_ends_the_search_with_a_tour():
     problem = walk_in_town(4, 30, 240)
     calls = itertools.count()
@@ -146,6 +228,7 @@ def test_stop_ends_the_search_with_a_tour():
     assert at_once.work == 0
     assert at_once.order
     assert at_once.bound >= solution.value
+    assert (at_once.ended, at_once.phase) == ("stopped", "construction")
 
 
 LINE = [[abs(a - b) for b in (10, 20, 30, 0, 0)] for a in (10, 20, 30, 0, 0)]
@@ -264,19 +347,33 @@ def test_malformed_problems_are_refused(changes):
         solve(dataclasses.replace(on_a_line(), **changes))
 
 
-def test_too_many_places_within_reach():
-    rng = np.random.default_rng(1)
-    problem = random_problem(rng, list(range(64)))
-    problem = dataclasses.replace(
+def crowded(groups):
+    """Tiny problem of which the options are spread over so many groups that none else reaches."""
+    rng = np.random.default_rng(groups)
+    problem = random_problem(rng, list(range(groups)))
+    return dataclasses.replace(
         problem,
-        prize=np.ones(64, dtype=np.int64),
-        open_s=np.zeros(64, dtype=np.int64),
-        close_s=np.full(64, 10**6),
-        travel_s=np.ones((66, 66), dtype=np.int64),
-        budget_s=10**5,
-        must=(),
+        prize=rng.integers(1, 9, groups),
+        open_s=np.zeros(groups, dtype=np.int64),
+        close_s=np.full(groups, 10**6),
+        dwell_s=np.ones(groups, dtype=np.int64),
+        travel_s=np.ones((groups + 2, groups + 2), dtype=np.int64),
+        budget_s=2 * 5 + 1,
+        must=(groups - 1,),
         fixed_order=(),
     )
-    with pytest.raises(ValueError, match="64 places"):
-        solve(problem)
-    assert solve(dataclasses.replace(problem, budget_s=1), work_limit=10).order == ()
+
+
+@pytest.mark.parametrize("groups", [63, 64, 65, 128, 129])
+def test_any_number_of_places_within_reach(groups):
+    """Five stops fit anywhere: the must-see, on the last bit, and the four of most prize."""
+    problem = crowded(groups)
+    solution = solve(problem)
+    others = np.sort(problem.prize[:-1])[-4:].sum()
+    assert solution.proved
+    assert (solution.value, len(solution.order)) == (others + problem.prize[-1], 5)
+
+
+def test_too_many_options():
+    with pytest.raises(ValueError, match="1001 visit options"):
+        solve(crowded(1001))

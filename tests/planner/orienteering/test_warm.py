@@ -3,14 +3,20 @@
 import importlib
 import os
 import pkgutil
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 from tiny_problems import make_problem
 
 import planner.orienteering as package
 from planner.orienteering.compiled import drop_stale_code
-from planner.orienteering.solve import solve
+from planner.orienteering.equal import equal_tours
+from planner.orienteering.solve import heuristic, solve
 from planner.orienteering.warm import warm
+
+ROOT = Path(package.__path__[0]).parent.parent
 
 
 def versions_compiled() -> dict[str, int]:
@@ -38,10 +44,38 @@ def test_nothing_is_compiled_after_warm():
         must=(1, 2),
         fixed_order=(2, 1),
     )
-    solve(problem)
+    solution = solve(problem)
     solve(problem, work_limit=30)
+    equal_tours(problem, solution, most=3)
+    heuristic(problem, shakes=30)
     assert versions_compiled() == before
     assert sum(before.values()) > 10
+
+
+COUNT = """
+import importlib, pkgutil
+import planner.orienteering as package
+from planner.orienteering.warm import warm
+
+warm()
+hits = misses = 0
+for info in pkgutil.iter_modules(package.__path__):
+    for thing in vars(importlib.import_module(f"{package.__name__}.{info.name}")).values():
+        if hasattr(thing, "stats"):
+            hits += sum(thing.stats.cache_hits.values())
+            misses += sum(thing.stats.cache_misses.values())
+print(hits, misses)
+"""
+
+
+def test_a_second_process_compiles_nothing():
+    warm()
+    again = subprocess.run(
+        [sys.executable, "-c", COUNT], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    hits, misses = map(int, again.stdout.split())
+    assert hits > 10
+    assert misses == 0
 
 
 def test_code_older_than_a_source_is_dropped(tmp_path):

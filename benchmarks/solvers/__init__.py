@@ -1,0 +1,1 @@
+"""Our solver beside others on published and generated problems; one table, one row a run."""
