@@ -12,6 +12,7 @@ from drawn import draw
 
 from planner.ground.together import PRICE, on_the_ground
 from planner.no_route import NoRoute
+from planner.orienteering.warm import warm
 from planner.plan import plan
 from planner.preferences import (
     MAYBE_UNLIT,
@@ -115,6 +116,7 @@ def own(route, wish):
 @pytest.fixture(scope="module")
 def plain_walks(quarter):
     """Thirty seeded requests on the real quarter, and their routes without a wish."""
+    warm()  # else the first search is cut off while the solver compiles
     chance = random.Random(5)  # noqa: S311 - requests, not secrets
     walks = []
     while len(walks) < 30:
