@@ -2,6 +2,7 @@
 
 import pytest
 from clock import SATURDAY
+from playwright.sync_api import sync_playwright
 
 from planner.quarter import Quarter, load_quarter
 from planner.request import Request
@@ -10,6 +11,13 @@ from planner.request import Request
 @pytest.fixture(scope="session")
 def quarter() -> Quarter:
     return load_quarter()
+
+
+@pytest.fixture(scope="session")
+def play():
+    """Playwright, started once: a second one in the same process would refuse to."""
+    with sync_playwright() as started:
+        yield started
 
 
 @pytest.fixture

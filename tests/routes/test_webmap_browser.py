@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from chromium import launched
 from fake_walk import fake_walk
-from playwright.sync_api import sync_playwright
 
 from routes.basemap import build_basemap
 from routes.webmap import standalone_html
@@ -44,7 +43,7 @@ def opened(browser, path, *, width=390, height=844, scheme="light"):
 
 
 @pytest.mark.parametrize("base", ["gl", "canvas"])
-def test_file_opens_alone_with_every_stop(layers, tmp_path, base):
+def test_file_opens_alone_with_every_stop(play, layers, tmp_path, base):
     path = tmp_path / "map.html"
     path.write_text(
         standalone_html(
@@ -52,68 +51,63 @@ def test_file_opens_alone_with_every_stop(layers, tmp_path, base):
         ),
         "utf-8",
     )
-    with sync_playwright() as play:
-        browser = launched(play, base)
-        for width, scheme in ((390, "light"), (1440, "dark"), (320, "light")):
-            tab, told = opened(browser, path, width=width, scheme=scheme)
-            box = tab.locator(".cw-map")
-            assert box.get_attribute("data-base") == base
-            assert box.get_attribute("data-scheme") == scheme
-            assert box.get_attribute("aria-label") == "上海硅巷地图"
-            assert tab.locator(".cw-stop").all_inner_texts() == ["1", "2", "3", "4", "5"]
-            assert tab.locator(".cw-arrow").count() > 4
-            assert tab.locator("path.cw-line[stroke-dasharray]").count() == 2
-            stop = tab.get_by_role("button", name="第1站：岐山村，13:20到")
-            assert stop.get_attribute("tabindex") == "0"
-            wide = tab.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width
-            tab.wait_for_timeout(500)
-            assert [
-                u for u in told["requests"] if not u.startswith(("file:", "blob:", "data:"))
-            ] == []
-            assert told["errors"] == []
-        browser.close()
+    browser = launched(play, base)
+    for width, scheme in ((390, "light"), (1440, "dark"), (320, "light")):
+        tab, told = opened(browser, path, width=width, scheme=scheme)
+        box = tab.locator(".cw-map")
+        assert box.get_attribute("data-base") == base
+        assert box.get_attribute("data-scheme") == scheme
+        assert box.get_attribute("aria-label") == "上海硅巷地图"
+        assert tab.locator(".cw-stop").all_inner_texts() == ["1", "2", "3", "4", "5"]
+        assert tab.locator(".cw-arrow").count() > 4
+        assert tab.locator("path.cw-line[stroke-dasharray]").count() == 2
+        stop = tab.get_by_role("button", name="第1站：岐山村，13:20到")
+        assert stop.get_attribute("tabindex") == "0"
+        wide = tab.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
+        tab.wait_for_timeout(500)
+        assert [u for u in told["requests"] if not u.startswith(("file:", "blob:", "data:"))] == []
+        assert told["errors"] == []
+    browser.close()
 
 
-def test_no_name_lies_over_a_stop_or_another_name(layers, tmp_path):
+def test_no_name_lies_over_a_stop_or_another_name(play, layers, tmp_path):
     path = tmp_path / "map.html"
     path.write_text(
         standalone_html(fake_walk(), layers=layers, title="x", theme_colour="#9b1b30", lang="en"),
         "utf-8",
     )
-    with sync_playwright() as play:
-        browser = launched(play, "canvas")
-        for width in (390, 1440):
-            tab, _ = opened(browser, path, width=width)
-            labels, badges = (
-                tab.evaluate(
-                    f"""[...document.querySelectorAll("{css}")].map(e => {{
-                        const r = e.getBoundingClientRect();
-                        return [r.left, r.top, r.right, r.bottom]; }})"""
-                )
-                for css in (".cw-label:not(.cw-away)", ".cw-badge")
+    browser = launched(play, "canvas")
+    for width in (390, 1440):
+        tab, _ = opened(browser, path, width=width)
+        labels, badges = (
+            tab.evaluate(
+                f"""[...document.querySelectorAll("{css}")].map(e => {{
+                    const r = e.getBoundingClientRect();
+                    return [r.left, r.top, r.right, r.bottom]; }})"""
             )
-            assert len(labels) >= 5
-            boxes = labels + badges
-            for i, one in enumerate(labels):
-                for other in boxes[i + 1 :]:
-                    across = min(one[2], other[2]) - max(one[0], other[0])
-                    down = min(one[3], other[3]) - max(one[1], other[1])
-                    assert min(across, down) < 8 or across * down < 60, (one, other)
-        browser.close()
+            for css in (".cw-label:not(.cw-away)", ".cw-badge")
+        )
+        assert len(labels) >= 5
+        boxes = labels + badges
+        for i, one in enumerate(labels):
+            for other in boxes[i + 1 :]:
+                across = min(one[2], other[2]) - max(one[0], other[0])
+                down = min(one[3], other[3]) - max(one[1], other[1])
+                assert min(across, down) < 8 or across * down < 60, (one, other)
+    browser.close()
 
 
-def test_hostile_names_do_not_run(layers, tmp_path):
+def test_hostile_names_do_not_run(play, layers, tmp_path):
     path = tmp_path / "map.html"
     walk = fake_walk([(EVIL, EVIL)] * 5)
     html = standalone_html(walk, layers=layers, title=EVIL, theme_colour="#9b1b30", lang="zh")
     path.write_text(html, "utf-8")
-    with sync_playwright() as play:
-        browser = launched(play, "canvas")
-        tab, told = opened(browser, path)
-        assert tab.locator(".cw-label").nth(1).text_content() == EVIL
-        assert tab.title() == EVIL
-        assert tab.locator("img").count() == 0
-        assert tab.evaluate("window.hit") is None
-        assert told["errors"] == []
-        browser.close()
+    browser = launched(play, "canvas")
+    tab, told = opened(browser, path)
+    assert tab.locator(".cw-label").nth(1).text_content() == EVIL
+    assert tab.title() == EVIL
+    assert tab.locator("img").count() == 0
+    assert tab.evaluate("window.hit") is None
+    assert told["errors"] == []
+    browser.close()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from chromium import launched
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,8 +44,7 @@ def app():
 
 
 @pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as play:
-        chromium = launched(play)
-        yield chromium
-        chromium.close()
+def browser(play):
+    chromium = launched(play)
+    yield chromium
+    chromium.close()
