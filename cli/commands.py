@@ -1,19 +1,19 @@
 """One function a command: each makes one call into planner or routes and prints what comes back."""
 
 import argparse
-import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from cli.answers import others_json, others_text
 from cli.folder import dataset_folder
-from cli.output import DONE, NO_ROUTE, complain, print_json, write
+from cli.output import DONE, NO_ROUTE, complain, print_json
 from cli.wish import read_wish
 from planner.china.calendar import calendar_for
 from planner.dataset import load_description
@@ -24,7 +24,6 @@ from planner.no_route import NoRoute
 from planner.places import load_places
 from planner.plan import plan
 from planner.route import as_json
-from routes.mapfile import map_html
 from routes.plain import plain_text
 
 MOST_DAYS = 400
@@ -38,10 +37,9 @@ def plan_walk(arguments: argparse.Namespace) -> int:
         complain([route.fault], arguments.lang, as_object=arguments.json)
         return NO_ROUTE
     if arguments.out is not None:
-        drawn = map_html(quarter, route, arguments.lang)
-        text = json.dumps(as_json(route), ensure_ascii=False, indent=1)
-        write(arguments.out / "route.json", text, arguments.lang)
-        write(arguments.out / "map.html", drawn, arguments.lang)
+        # The map's libraries take half a second to load: only who wants it waits for them.
+        files = import_module("cli.walk_files")
+        files.write_walk(arguments.out, quarter, route, arguments.lang)
     if arguments.json:
         found = others_json(quarter, request, route) if arguments.alternatives else as_json(route)
         print_json(found)
