@@ -44,9 +44,13 @@ DESTINATION = ACCESS_CODES.index("destination")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walked:
-    """What one way of laying the legs comes to: metres in all, and twice by street and by edge."""
+    """What one way of laying the legs comes to: metres in all, and twice by street and by edge.
+
+    ``priced_m``: metres, and waiting as metres at walking speed.
+    """
 
     length_m: float
+    priced_m: float
     street_m: float
     edge_m: float
 
@@ -138,12 +142,12 @@ def _case(quarter: Quarter, request: Request) -> Case | None:
         speed_ms=trip.speed_ms,
     )
     walks = {
-        "ours": _walked(quarter, ground.legs),
-        "ours, no budget": _walked(quarter, free.legs),
-        "shortest": _walked(quarter, legs),
+        "ours": _walked(quarter, ground.legs, trip.speed_ms),
+        "ours, no budget": _walked(quarter, free.legs, trip.speed_ms),
+        "shortest": _walked(quarter, legs, trip.speed_ms),
     }
     for factor in FACTORS:
-        walks[f"penalised x{factor}"] = _walked(quarter, _penalised(task, factor))
+        walks[f"penalised x{factor}"] = _walked(quarter, _penalised(task, factor), trip.speed_ms)
     return Case(
         stops=len(order),
         barred_m=sum(_barred_m(network, trip.usable, leg) for leg in ground.legs),
@@ -164,11 +168,14 @@ def _barred_m(network: Network, usable: Bools, leg: Sequence[Stretch]) -> float:
     )
 
 
-def _walked(quarter: Quarter, legs: Sequence[Sequence[Stretch]]) -> Walked:
+def _walked(quarter: Quarter, legs: Sequence[Sequence[Stretch]], speed_ms: float) -> Walked:
     """Measure legs."""
     walk = [stretch for leg in legs for stretch in leg]
+    metres = np.array([abs(s.to_m - s.from_m) for s in walk])
+    pace = quarter.network.pace_s(speed_ms)[[s.piece for s in walk]]
     return Walked(
-        length_m=sum(abs(s.to_m - s.from_m) for s in walk),
+        length_m=float(metres.sum()),
+        priced_m=speed_ms * float(metres @ pace),
         street_m=repeated_m(strips_of(quarter.network), walk),
         edge_m=repeated_edges_m(walk),
     )
@@ -178,8 +185,8 @@ def _penalised(task: Task, factor: float) -> list[list[Stretch]]:
     """Lay leg after leg; an edge walked before costs ``factor`` times as much."""
     graph = task.graph
     used = np.ones(len(graph.seconds))
-    order, legs = range(task.size), []
-    for a, b in task.pairs(order):
+    legs: list[list[int]] = []
+    for a, b in task.pairs(range(task.size)):
         cost = (graph.seconds * used)[graph.edge]
         _, last = ways(graph.first, graph.head, cost, graph.source[a : a + 1])
         legs.append([] if task.same[a, b] else way(last[0], graph.tail, int(graph.target[b])))
@@ -231,17 +238,17 @@ def _figures(name: str, cases: Sequence[Case]) -> list[tuple[str, str, float, st
 
 def _fair(case: Case) -> list[str]:
     """Return the peers that keep within what our walk is allowed; the shortest legs always."""
-    limit_m = (1 + case.ground.allowed_share) * case.walks["shortest"].length_m
+    limit_m = (1 + case.ground.allowed_share) * case.walks["shortest"].priced_m
     return [
         "shortest",
-        *(p for p, w in case.walks.items() if w.length_m <= limit_m and not p.startswith("ours")),
+        *(p for p, w in case.walks.items() if w.priced_m <= limit_m and not p.startswith("ours")),
     ]
 
 
 def _price(case: Case, peer: str) -> float:
     """Price a walk as the planner does."""
     walked = case.walks[peer]
-    return walked.length_m + case.ground.price * walked.street_m
+    return walked.priced_m + case.ground.price * walked.street_m
 
 
 def _mean(values: Iterable[float]) -> float:
