@@ -48,9 +48,8 @@ LARGE_GAP = 3
 """So far apart, a prize between the best tour and the bound is asked for first."""
 WALKS = 200
 """Walks whose cycles are cut after a run."""
-TOUR_LABELS, TOUR_PART, MOST_TOURS = 2_000, 4, 50_000
-"""Labels of a run for tours at most: this part of those of the walks, but not less and not more
-than so many. They are dear, and rarely enough if these are not."""
+TOUR_LABELS, TOUR_PART = 2_000, 2
+"""Labels of a run for tours at most: so many for each settled one of the walks, but not less."""
 
 
 def search(hunt: Hunt) -> None:
@@ -94,7 +93,7 @@ def _attempt(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> None:
     pool = run(hunt, hunt.back, rules, FIRST_LABELS)
     if pool.state[DONE] and _walks_left(hunt, rules, pool).size:
         rules = rules._replace(store=store_of(hunt.back, bounds.worth, pool))
-        _seek_tours(hunt, rules, _tours_allowed(int(pool.state[MADE])))
+        _seek_tours(hunt, rules, _tours_allowed(rules))
 
 
 def _climb(
@@ -122,8 +121,7 @@ def _climb(
         added = cut_cycles(nets[turn], pool, walks[:WALKS], memory)
         if turn == 0 and walks.size:
             # Without another cycle to cut, walks will not become fewer.
-            walks_made = int(pool.state[MADE])
-            _seek_tours(hunt, rules, _tours_allowed(walks_made) if added else NO_LIMIT, aim)
+            _seek_tours(hunt, rules, _tours_allowed(rules) if added else NO_LIMIT, aim)
             if hunt.meter.ended == "memory":
                 return False
         turn = 1 - turn
@@ -144,9 +142,9 @@ def _walks_left(hunt: Hunt, rules: Rules, pool: Pool) -> IntArray:
     return walks
 
 
-def _tours_allowed(walks: int) -> int:
-    """Choose how many labels tours may take after so many of walks."""
-    return min(max(TOUR_LABELS, walks // TOUR_PART), MOST_TOURS)
+def _tours_allowed(rules: Rules) -> int:
+    """Choose how many labels tours may take against a store."""
+    return max(TOUR_LABELS, TOUR_PART * rules.store.worth.size)
 
 
 def _seek_tours(hunt: Hunt, rules: Rules, labels: int, aim: int | None = None) -> None:
