@@ -92,7 +92,7 @@ class Meter:
         return False
 
 
-def _stay(shakes: int) -> None:  # noqa: ARG001
+def _stay(shakes: int) -> None:
     """Leave the heuristic alone."""
 
 

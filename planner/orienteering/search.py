@@ -48,8 +48,8 @@ LARGE_GAP = 3
 """So far apart, a prize between the best tour and the bound is asked for first."""
 WALKS = 200
 """Walks whose cycles are cut after a run."""
-TOUR_LABELS, TOUR_PART = 2_000, 2
-"""Labels of a run for tours at most: so many for each settled one of the walks, but not less."""
+TOUR_LABELS, TOUR_PART = 2_000, 6
+"""Labels of a run for tours at most, at least so many, else this many times the walks kept."""
 
 
 def search(hunt: Hunt) -> None:
