@@ -19,13 +19,13 @@ from planner.orienteering.problem import UNREACHABLE, IntArray
 from planner.orienteering.relaxed import Bounds
 from planner.orienteering.store import no_store
 
-ROUNDS = 6
+ROUNDS = 8
 """Steps at most."""
 STEP = 0.3
 """Part of the way to the best tour's prize that a step goes for; halved when it does not help."""
 PATIENCE = 2
 """Steps without gain after which it ends."""
-LABELS = 60_000
+LABELS = 100_000
 """Labels of one run at most."""
 WALKS = 20
 """Walks whose cycles are cut after a step."""
