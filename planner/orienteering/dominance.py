@@ -50,16 +50,22 @@ def dominated(net: Net, pool: Pool, label: int, looks: int) -> bool:
             looks -= 1
             if looks < 0:
                 return False
+            # It shuts nothing else, and has seen all must-see groups that the label has. Masks
+            # first, which mostly settle it, so that the rest is rarely fetched; and without a way
+            # out in between, so that the machine looks at several at once.
             hits = 0
-            # Without a way out in between, so that the machine looks at several at once.
             for k in range(chunk * CHUNK, chunk * CHUNK + filled):
                 other = mask_at(pool.old_shut, k, shut)
-                # It shuts nothing else, and has seen all must-see groups that the label has.
-                subset = is_empty(either(without(other, shut), without(seen, other)))
-                no_later = (pool.old_time_s[k] <= time_s) & (pool.old_length_s[k] <= length_s)
-                hits |= subset & no_later & (pool.old_value[k] >= value)
+                hits |= is_empty(either(without(other, shut), without(seen, other)))
             if hits:
-                return True
+                hits = 0
+                for k in range(chunk * CHUNK, chunk * CHUNK + filled):
+                    other = mask_at(pool.old_shut, k, shut)
+                    subset = is_empty(either(without(other, shut), without(seen, other)))
+                    no_later = (pool.old_time_s[k] <= time_s) & (pool.old_length_s[k] <= length_s)
+                    hits |= subset & no_later & (pool.old_value[k] >= value)
+                if hits:
+                    return True
             chunk, filled = int(pool.chunk_before[chunk]), CHUNK
     return False
 

@@ -92,7 +92,7 @@ class Meter:
         return False
 
 
-def _stay() -> None:
+def _stay(shakes: int) -> None:
     """Leave the heuristic alone."""
 
 
@@ -109,7 +109,7 @@ class Hunt:
     bound : int
         Prize that no tour exceeds.
     roam : callable
-        Lets the heuristic go on as far as the effort spent allows; called between runs.
+        Lets the heuristic go on as far as the effort spent allows, or to so many shakes in all.
     value, back_s : int, optional
         Prize and return of the best tour known; -1 and 0 if none is.
     tour : tuple of int, optional
@@ -124,7 +124,7 @@ class Hunt:
     back: Net
     meter: Meter
     bound: int
-    roam: Callable[[], None] = _stay
+    roam: Callable[[int], None] = _stay
     value: int = -1
     back_s: int = 0
     tour: tuple[int, ...] | None = None
@@ -206,4 +206,8 @@ def run(
         before = int(state[MADE])
         advance(net, rules, pool, min(SLICE, labels - before, meter.limit - meter.made))
         meter.made += int(state[MADE]) - before
+        hunt.roam(0)
+        if aim is None and (hunt.value, -hunt.back_s) > (state[VALUE], -state[LIMIT] - 1):
+            # More is wanted from now on; what was dropped before is not worth it either.
+            state[VALUE], state[LIMIT] = hunt.value, hunt.back_s - 1
     return pool

@@ -19,7 +19,7 @@ from planner.orienteering.problem import UNREACHABLE, IntArray
 from planner.orienteering.relaxed import Bounds
 from planner.orienteering.store import no_store
 
-ROUNDS = 30
+ROUNDS = 8
 """Steps at most."""
 STEP = 0.3
 """Part of the way to the best tour's prize that a step goes for; halved when it does not help."""

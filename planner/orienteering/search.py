@@ -33,16 +33,23 @@ PENALTY_ROUNDS = 30
 """Steps of the penalties before the first walk is made."""
 NEARBY = 2
 """Groups that a node remembers at first, its own and the must-see groups not counted."""
-FIRST_LABELS = 60_000
-"""Labels of the walks of the first attempt at most."""
+MORE_NEARBY = 6
+"""The same after the first attempt: more labels then, but far fewer in the other direction."""
+FIRST_LABELS, MORE_LABELS = 60_000, 250_000
+"""Labels of the walks of the first attempt at most, and of the second."""
+MORE_SHAKES, MOST_SHAKES = 1000, 4000
+"""Shakes of the heuristic in all before the second attempt and the third: each unit of prize that
+it finds saves more labels than it costs."""
 FIRST_PART, NEXT_PART = 2, 4
 """How far up this prize is: this part of the gap, first carefully, then closer to the tour."""
+EASY_LABELS = 1_000_000
+"""If an answer took fewer, the whole question is asked next."""
 LARGE_GAP = 3
 """So far apart, a prize between the best tour and the bound is asked for first."""
 WALKS = 200
 """Walks whose cycles are cut after a run."""
-TOUR_LABELS, TOUR_PART = 2_000, 3
-"""Labels of a run for tours at most, at least so many, else this part of those of the walks."""
+TOUR_LABELS, TOUR_PART = 2_000, 6
+"""Labels of a run for tours at most, at least so many, else this many times the walks kept."""
 
 
 def search(hunt: Hunt) -> None:
@@ -60,12 +67,16 @@ def search(hunt: Hunt) -> None:
     _attempt(hunt, bounds, memory)
     if hunt.proved or hunt.meter.spent(1 + hunt.net.option.size):
         return
-    hunt.roam()
-    bounds = polished(hunt, bounds, memory)
-    hunt.roam()
-    parts = FIRST_PART
-    while not hunt.proved and _climb(hunt, bounds, memory, _aim(hunt, parts)):
-        parts = NEXT_PART
+    hunt.roam(MORE_SHAKES)
+    memory = nearby_groups(hunt.net, MORE_NEARBY)
+    if _climb(hunt, bounds, memory, None, MORE_LABELS):
+        return
+    hunt.roam(MOST_SHAKES)
+    bounds = polished(hunt, bounds, memory.copy())
+    before, aim = hunt.meter.made, _aim(hunt, FIRST_PART)
+    while not hunt.proved and _climb(hunt, bounds, memory, aim):
+        easy = hunt.meter.made - before < EASY_LABELS
+        before, aim = hunt.meter.made, None if easy else _aim(hunt, NEXT_PART)
 
 
 def _aim(hunt: Hunt, part: int) -> int | None:
@@ -82,22 +93,27 @@ def _attempt(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> None:
     pool = run(hunt, hunt.back, rules, FIRST_LABELS)
     if pool.state[DONE] and _walks_left(hunt, rules, pool).size:
         rules = rules._replace(store=store_of(hunt.back, bounds.worth, pool))
-        _seek_tours(hunt, rules, int(pool.state[MADE]))
+        _seek_tours(hunt, rules, _tours_allowed(rules))
 
 
-def _climb(hunt: Hunt, bounds: Bounds, memory: MaskArray, aim: int | None) -> bool:
+def _climb(
+    hunt: Hunt, bounds: Bounds, memory: MaskArray, aim: int | None, labels: int = NO_LIMIT
+) -> bool:
     """Make walks in both directions in turn, ever fewer, until tours can be gone through.
 
     True if it is proved that no tour is better than the best known or, with an aim, that none
-    reaches it, or that one does; False if effort is spent before.
+    reaches it, or that one does; False if effort is spent before, or so many labels in the first
+    run.
     """
-    nets = (hunt.back, hunt.net)
+    # What is remembered more makes first runs larger, and only later ones smaller.
+    nets, memory = (hunt.back, hunt.net), memory.copy()
     rules = Rules(bounds, no_store(hunt.net), memory, int(bounds.penalty.sum()), strict=False)
     turn = 0
     while not _settled(hunt, aim):
         if hunt.meter.spent(1 + hunt.net.option.size):
             return False
-        pool = run(hunt, nets[turn], rules, aim=aim)
+        pool = run(hunt, nets[turn], rules, labels, aim=aim)
+        labels = NO_LIMIT
         if not pool.state[DONE]:
             return False
         walks = _walks_left(hunt, rules, pool)
@@ -105,12 +121,10 @@ def _climb(hunt: Hunt, bounds: Bounds, memory: MaskArray, aim: int | None) -> bo
         added = cut_cycles(nets[turn], pool, walks[:WALKS], memory)
         if turn == 0 and walks.size:
             # Without another cycle to cut, walks will not become fewer.
-            labels = int(pool.state[MADE]) if added else NO_LIMIT
-            _seek_tours(hunt, rules, labels, aim)
+            _seek_tours(hunt, rules, _tours_allowed(rules) if added else NO_LIMIT, aim)
             if hunt.meter.ended == "memory":
                 return False
         turn = 1 - turn
-        hunt.roam()
     return True
 
 
@@ -128,9 +142,13 @@ def _walks_left(hunt: Hunt, rules: Rules, pool: Pool) -> IntArray:
     return walks
 
 
-def _seek_tours(hunt: Hunt, rules: Rules, walks: int, aim: int | None = None) -> None:
-    """Make tours that walks can complete, as many labels as is right after so many of walks."""
-    labels = max(TOUR_LABELS, walks // TOUR_PART)
+def _tours_allowed(rules: Rules) -> int:
+    """Choose how many labels tours may take against a store."""
+    return max(TOUR_LABELS, TOUR_PART * rules.store.worth.size)
+
+
+def _seek_tours(hunt: Hunt, rules: Rules, labels: int, aim: int | None = None) -> None:
+    """Make tours that walks can complete."""
     rules = rules._replace(memory=everything(hunt.net), strict=True)
     pool = run(hunt, hunt.net, rules, labels, aim=aim)
     state = pool.state

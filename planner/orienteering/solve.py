@@ -130,7 +130,7 @@ def _begun(problem: Problem, meter: Meter, seed: int, shakes: int) -> Hunt | Non
     if roam is not None:
         _note(hunt, roam, "construction")
         _roam_on(hunt, roam, shakes)
-        hunt.roam = lambda: _roam_on(hunt, roam, meter.made // LABELS_A_SHAKE)
+        hunt.roam = lambda least: _roam_on(hunt, roam, max(least, meter.made // LABELS_A_SHAKE))
     return hunt
 
 

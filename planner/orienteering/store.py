@@ -197,10 +197,9 @@ def _hit(store: Store, seen: Mask, part: tuple[int, int], wish: tuple[int, int, 
         fits = store.block_late_s[block] >= time_s and store.block_length_s[block] <= room_s
         if fits and is_empty(both(mask_at(store.block_shut, block, seen), seen)):
             for label in range(k, stop):
-                if store.worth[label] < least:
-                    return -1
-                fits = store.late_s[label] >= time_s and store.length_s[label] <= room_s
-                if fits and is_empty(both(mask_at(store.shut, label, seen), seen)):
-                    return int(label)
+                # Masks first, which mostly settle it; the first that fits is worth most.
+                fits = is_empty(both(mask_at(store.shut, label, seen), seen))
+                if fits and store.late_s[label] >= time_s and store.length_s[label] <= room_s:
+                    return int(label) if store.worth[label] >= least else -1
         k = stop
     return -1

@@ -10,6 +10,7 @@ from planner.orienteering.equal import equal_tours
 from planner.orienteering.hunt import Hunt, Meter, run
 from planner.orienteering.labels import Rules
 from planner.orienteering.lagrange import penalties
+from planner.orienteering.masks import WORD
 from planner.orienteering.memory import cut_cycles, everything
 from planner.orienteering.net import Net, reduced, reversed_net
 from planner.orienteering.pool import most_open
@@ -21,9 +22,15 @@ from planner.orienteering.store import no_store, store_of
 def warm() -> None:
     """Compile every kernel, or load it from disk; ``make setup`` calls this once.
 
-    Takes half a minute the first time, then half a second.
+    For masks of one word and of two, that is up to 128 groups; a problem of more compiles its own
+    the first time. Takes half a minute the first time, then half a second.
     """
-    problem = _tiny_problem()
+    for places in (2, WORD + 1):
+        _warm_for(_small_problem(places))
+
+
+def _warm_for(problem: Problem) -> None:
+    """Solve a problem, and call what that does not come to."""
     solution = solve(problem)
     equal_tours(problem, solution, most=1)
     net = reduced(problem, problem.budget_s)
@@ -43,19 +50,21 @@ def _run_all(net: Net) -> None:
     most_open(pool)
 
 
-def _tiny_problem() -> Problem:
-    """Two places and a must-see."""
+def _small_problem(places: int) -> Problem:
+    """As many places a minute apart, two of which fit, and a must-see."""
+    travel_s = np.full((places + 2, places + 2), 60, dtype=np.int64)
+    np.fill_diagonal(travel_s, 0)
+    travel_s[places, places + 1] = 0
+    travel_s[places + 1] = UNREACHABLE
     return Problem(
-        prize=np.array([3, 5], dtype=np.int64),
-        dwell_s=np.array([300, 300], dtype=np.int64),
-        open_s=np.zeros(2, dtype=np.int64),
-        close_s=np.full(2, 3600, dtype=np.int64),
-        place=np.arange(2, dtype=np.int64),
-        travel_s=np.array(
-            [[0, 60, 60, 60], [60, 0, 60, 60], [60, 60, 0, 0], [UNREACHABLE] * 4], dtype=np.int64
-        ),
-        start=2,
-        end=3,
+        prize=np.arange(3, 3 + places, dtype=np.int64),
+        dwell_s=np.full(places, 300, dtype=np.int64),
+        open_s=np.zeros(places, dtype=np.int64),
+        close_s=np.full(places, 3600, dtype=np.int64),
+        place=np.arange(places, dtype=np.int64),
+        travel_s=travel_s,
+        start=places,
+        end=places + 1,
         budget_s=900,
         must=(0,),
     )
