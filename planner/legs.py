@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +31,7 @@ class _Run:
     """A segment being drawn: vertices ``first`` … ``last``; it ends ``end_m`` into the leg.
 
     ``landmark``: what stands where it begins. ``wait_s``: what crossings, signals and steps take of
-    its time.
+    its time. ``way``: its line on the street, without the straight ways to doors.
     """
 
     kind: _Kind
@@ -40,6 +40,7 @@ class _Run:
     last: int = 0
     end_m: float = 0.0
     wait_s: float = 0.0
+    way: list[LonLat] = field(default_factory=list)
 
 
 def make_leg(
@@ -77,7 +78,9 @@ def make_leg(
         if not runs or runs[-1].kind != kind:
             landmark = _landmark(network, stretch) if runs else _departure(ids[0])
             runs.append(_Run(kind, landmark, first=len(line) - 1))
-        _extend(line, _vertices(network, stretch))
+        vertices = _vertices(network, stretch)
+        _extend(line, vertices)
+        runs[-1].way += vertices
         metres = abs(stretch.to_m - stretch.from_m)
         walked_m += metres
         runs[-1].wait_s += float(network.wait_s_m[stretch.piece]) * metres
@@ -93,7 +96,7 @@ def make_leg(
         length_m=round(walked_m),
         walk_s=walk_s,
         geometry=tuple(line) if len(line) > 1 else (line[0], line[0]),
-        segments=_segments(network, runs, line, walk_s),
+        segments=_segments(network, runs, walk_s),
     )
 
 
@@ -171,9 +174,7 @@ def _rounded(spot: LonLat) -> LonLat:
     return round(spot[0], _DECIMALS), round(spot[1], _DECIMALS)
 
 
-def _segments(
-    network: Network, runs: Sequence[_Run], line: Sequence[LonLat], walk_s: int
-) -> tuple[Segment, ...]:
+def _segments(network: Network, runs: Sequence[_Run], walk_s: int) -> tuple[Segment, ...]:
     """Share out the leg's metres and seconds so that they sum to what the leg says."""
     ends_m = np.array([run.end_m for run in runs])
     waits_s = np.cumsum([run.wait_s for run in runs])
@@ -189,7 +190,7 @@ def _segments(
             else None,
             length_m=int(length_m),
             walk_s=int(span_s),
-            turn=_turn(runs, number, line),
+            turn=_turn(runs, number),
             landmark=run.landmark,
             overlay=run.kind.overlay,
             access="unknown" if run.kind.access == "unknown" else "open",
@@ -201,10 +202,9 @@ def _segments(
     )
 
 
-def _turn(runs: Sequence[_Run], number: int, line: Sequence[LonLat]) -> Turn:
+def _turn(runs: Sequence[_Run], number: int) -> Turn:
     """Name what to do where a segment begins."""
-    run = runs[number]
     if number == 0:
         return "start"
-    before = line[runs[number - 1].first : run.first + 1]
-    return turn_between(before, line[run.first : run.last + 1], crossing=run.kind.crossing)
+    before, run = runs[number - 1], runs[number]
+    return turn_between(before.way, run.way, crossing=run.kind.crossing)

@@ -67,7 +67,10 @@ def _slack(route: Route, lang: Lang) -> str:
     ]
     if len(spans) == 1:
         minutes = spans[0][0]
-        return say("answers.slack_all" if minutes else "answers.slack_none", lang, minutes=minutes)
+        # If one may set out later, it is the budget that is full, and no door that closes.
+        later = route.latest_leave is None or route.latest_leave > route.totals.leave
+        none = "answers.slack_full" if later else "answers.slack_none"
+        return say("answers.slack_all" if minutes else none, lang, minutes=minutes)
     parts = [
         say(
             "answers.slack_stop",

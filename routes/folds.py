@@ -74,7 +74,7 @@ def proof_lines(route: Route, lang: Lang) -> list[str]:
     key = f"proof.{shape}" if known.proved else "proof.open"
     lines = [say(key, lang, gap=known.gap, prize=known.prize), *repetition(route, lang)]
     if known.snapped_m:
-        lines.append(say("proof.snapped", lang, metres=known.snapped_m))
+        lines.append(say("proof.snapped", lang, metres=known.snapped_m, spurs=known.spurs_m))
     return lines
 
 

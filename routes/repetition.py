@@ -38,6 +38,4 @@ def repetition(route: Route, lang: Lang) -> list[str]:
         lines.append(say("ground.floor", lang, metres=known.repeated_floor_m))
     elif known.repeated_bound_m and known.any_order:
         lines.append(say("ground.bound", lang, metres=known.repeated_bound_m))
-    if known.spurs_m:
-        lines.append(say("ground.spurs", lang, metres=known.spurs_m))
     return lines

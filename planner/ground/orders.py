@@ -22,10 +22,11 @@ from planner.schedule import schedule
 
 ORDERS = 48
 """Orders that are settled by integer programme at most, about 8 ms each."""
-ORDERS_OF_MANY = 6
+ORDERS_OF_MANY = 16
 """The same for more than ``TOUR_STOPS`` stops, whose orders are many and whose bound is weaker."""
-TABLE_STOPS = 16
-"""Up to here all orders are looked at together; the table of 2 ** 16 sets takes 25 ms."""
+TABLE_STOPS = 17
+"""Up to here all orders are looked at together; the table takes 25 ms for 16 stops and twice as
+long for each further one."""
 TRIED = 8
 """Orders whose ways at the best prices are laid anew first, so that fewer have to be settled."""
 LISTED = 400

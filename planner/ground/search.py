@@ -30,6 +30,8 @@ ROUNDS = 60
 PROOF_ROUNDS = 20
 TABLE_ROUNDS = 15
 """The same over all orders of more than ``TOUR_STOPS`` stops: 5 to 20 ms a round."""
+TABLE_HALVED = 16
+"""From here on each further stop doubles the time of a round and halves their number."""
 FLOOR_ROUNDS = 8
 """Enough to see what cannot be helped at any length: dead ends with a stop in them."""
 
@@ -199,7 +201,8 @@ def _searched(task: Task, aim: Aim, walk: Walk, until: float) -> tuple[float, Wa
     prices, walk = bounded(task, aim, walk, effort=effort, order=fixed)
     bound = prices.bound
     if fixed is not None and task.size <= TABLE_STOPS:
-        effort = Effort(rounds=TABLE_ROUNDS, stop=_after(until))
+        rounds = TABLE_ROUNDS >> max(0, task.size - TABLE_HALVED)
+        effort = Effort(rounds=rounds, stop=_after(until))
         prices, walk = bounded(task, aim, walk, effort=effort, begin=prices)
         bound = prices.bound
     if walk.cost(aim) - bound > CLOSE_M:

@@ -44,6 +44,15 @@ def test_turns_round_the_square(toy):
     ]
 
 
+def test_the_way_out_of_a_door_is_no_street(toy):
+    """Ten metres south out of a door, five east to C, then south: a right turn."""
+    lon, lat = lonlat("C")
+    door = (lon - STEP_LON / 20, lat + STEP_LAT / 10)
+    south = lonlat("E")
+    found = leg(toy, door, (south[0] + STEP_LON / 2, south[1]))
+    assert [s.turn for s in found.segments][:2] == ["start", "right"]
+
+
 def test_steps_are_a_segment_and_take_longer(toy):
     found = leg(toy, *STEPS_WALK)
     street, steps, other = found.segments

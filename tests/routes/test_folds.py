@@ -87,8 +87,7 @@ def test_every_door_says_what_the_walk_rests_on(quarter, walked, lang):
     said = [
         say("route.note_overlay", lang, metres=known.overlay_m),
         say("route.note_access_unknown", lang, metres=known.access_unknown_m),
-        say("ground.spurs", lang, metres=known.spurs_m),
-        say("proof.snapped", lang, metres=known.snapped_m),
+        say("proof.snapped", lang, metres=known.snapped_m, spurs=known.spurs_m),
         say("map.map_date", lang, date=walked.map_date.replace("/", "–")),
         *repetition(walked, lang),
         *comfort_lines(walked, lang),
