@@ -84,6 +84,7 @@ def _further(quarter: Quarter, lang: Lang) -> None:
     """Draw start, departure, pace and preferences."""
     state = st.session_state
     names = _start_names(quarter, lang)
+    state.start = str(state.start)  # set anew, or the box keeps the name in the other language
     st.selectbox(
         say("app.start", lang),
         _with(list(names), state.start),
