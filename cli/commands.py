@@ -108,4 +108,4 @@ def _day(arguments: argparse.Namespace, zone: ZoneInfo) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise RequestError([Fault("date_unreadable", "--from", {"value": text})]) from None
+        raise RequestError([Fault("day_unreadable", "--from", {"value": text})]) from None

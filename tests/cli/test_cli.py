@@ -114,7 +114,7 @@ def test_lists(capsys, what):
         (["check", "--data", "nowhere"], 2, "folder_missing"),
         (["hours", "10 to 5"], 2, "hours_unreadable"),
         (["hours", "24/7", "--days", "0"], 2, "days_unreadable"),
-        (["hours", "24/7", "--from", "someday"], 2, "date_unreadable"),
+        (["hours", "24/7", "--from", "someday"], 2, "day_unreadable"),
     ],
 )
 def test_mistakes_are_told_in_both_languages(capsys, argv, code, fault):
