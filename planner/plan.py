@@ -36,6 +36,8 @@ WORK_LIMIT = 600_000
 that needs more is shown with its gap."""
 OTHER_SETS = 4
 """Sets of stops of equal prize whose walks are compared; most requests have none."""
+MANY_STOPS = 13
+"""With more stops each further set takes up to a second, so only the solver's is walked."""
 EQUAL_LIMIT = 8_000
 """Labels and sets that may be made to find them, about 0.1 s."""
 SAFETY_S = 8.0
@@ -128,6 +130,8 @@ def other_sets(problem: Problem, solution: Solution) -> tuple[tuple[int, ...], .
     tuple of tuple of int
         Rows in a feasible order, ``OTHER_SETS`` at most; those back earliest.
     """
+    if len(solution.order) > MANY_STOPS:
+        return ()
     listed = equal_tours(problem, solution, most=1 + OTHER_SETS, work_limit=EQUAL_LIMIT)
     own = set(solution.order)
     return tuple(order for order in listed.orders if set(order) != own)[:OTHER_SETS]
