@@ -72,10 +72,7 @@ def proof_lines(route: Route, lang: Lang) -> list[str]:
     known = route.certificate
     shape = "order" if route.request["order"] else "loop" if route.is_loop else "way"
     key = f"proof.{shape}" if known.proved else "proof.open"
-    lines = [say(key, lang, gap=known.gap, prize=known.prize), *repetition(route, lang)]
-    if known.snapped_m:
-        lines.append(say("proof.snapped", lang, metres=known.snapped_m, spurs=known.spurs_m))
-    return lines
+    return [say(key, lang, gap=known.gap, prize=known.prize), *repetition(route, lang)]
 
 
 def _left_out(quarter: Quarter, route: Route, lang: Lang) -> str:

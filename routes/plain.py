@@ -61,10 +61,6 @@ def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
         key = "plain.proved_order"
     lines.append(say(key, lang, prize=certificate.prize, gap=certificate.gap))
     lines += repetition(route, lang)
-    if certificate.snapped_m:
-        lines.append(
-            say("proof.snapped", lang, metres=certificate.snapped_m, spurs=certificate.spurs_m)
-        )
     lines += [*comfort_lines(route, lang), *spare_lines(route, lang)]
     lines += [f"· {_note(note, lang)}" for note in route.notes]
     if route.left_out:

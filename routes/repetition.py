@@ -1,16 +1,15 @@
-"""What a route says of streets walked twice, in plain words. Units: metres, minutes.
+"""What a route says of streets walked twice and of the ways to doors. Units: metres, minutes.
 
-Imports planner.
+Imports planner and routes.timetable.
 """
 
 from planner.route import Route
 from planner.words import Lang, say
-
-_MINUTE_S = 60
+from routes.timetable import MINUTE_S
 
 
 def repetition(route: Route, lang: Lang) -> list[str]:
-    """Tell how much of a walk is walked twice, and what is proved of it.
+    """Tell how much of a walk is walked twice, what is proved of it, and what leads to doors.
 
     Parameters
     ----------
@@ -29,7 +28,7 @@ def repetition(route: Route, lang: Lang) -> list[str]:
     lines = [
         say("ground.repeated" if known.repeated_m else "ground.none", lang, metres=known.repeated_m)
     ]
-    if minutes := round(known.detour_s / _MINUTE_S):
+    if minutes := round(known.detour_s / MINUTE_S):
         lines.append(say(f"{reason}.detour", lang, minutes=minutes))
     if known.repeated_proved and (known.repeated_m or route.request["prefer"]):
         key = "proved" if known.any_order else "proved_order"
@@ -38,4 +37,6 @@ def repetition(route: Route, lang: Lang) -> list[str]:
         lines.append(say("ground.floor", lang, metres=known.repeated_floor_m))
     elif known.repeated_bound_m and known.any_order:
         lines.append(say("ground.bound", lang, metres=known.repeated_bound_m))
+    if known.snapped_m:
+        lines.append(say("proof.snapped", lang, metres=known.snapped_m, spurs=known.spurs_m))
     return lines

@@ -15,13 +15,14 @@ from planner.ground.search import Found, cheapest, least_repeated
 from planner.ground.task import Task, make_task
 from planner.ground.walks import Walk, with_legs
 from planner.orienteering.problem import Problem
+from planner.request import DEFAULT_DETOUR
 from planner.schedule import Schedule, schedule
 from planner.streets.network import Bools, Floats, Network
 from planner.streets.snap import Snap
 from planner.streets.travel import Stretch
 
-ALLOWANCE = 0.25
-"""How much longer than the shortest walk to the same stops (planner.request)."""
+ALLOWANCE = DEFAULT_DETOUR / 100
+"""How much longer than the shortest walk to the same stops, as a share."""
 PRICE = 2.0
 """Metres of detour that one repeated metre is worth (DESIGN section 6)."""
 DEADLINE_S = 8.0
