@@ -7,7 +7,7 @@ CODE   := citywalk.py streamlit_app.py cli planner routes webapp tests benchmark
 SOURCE := $(shell find planner routes cli -name '*.py') $(wildcard data/*.*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test soak check bench lock clean
+.PHONY: help setup app test soak check bench fonts lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -45,6 +45,9 @@ check: setup ## lint, types, docstrings, dataset
 
 bench: setup ## measure, and add the figures to benchmarks/results.csv
 	$(BIN)/python -m benchmarks
+
+fonts: ## renew the shipped fonts (needs the system's Noto Sans CJK)
+	$(BIN)/python routes/sheet/fonts/subset.py
 
 lock: ## renew requirements.lock from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

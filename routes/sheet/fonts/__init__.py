@@ -1,0 +1,1 @@
+"""The shipped fonts and the script that made them (README.md)."""
