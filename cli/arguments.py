@@ -17,7 +17,7 @@ from planner.words import LANGS, Lang, say
 _OPTIONS: dict[str, dict[str, Any]] = {
     "theme": {"metavar": "ID"},
     "minutes": {"metavar": "N"},
-    "start": {"metavar": "LON,LAT|ID", "required": True},
+    "start": {"metavar": "LON,LAT|ID"},
     "end": {"metavar": "LON,LAT|ID"},
     "at": {"metavar": "YYYY-MM-DDTHH:MM"},
     "pace": {"metavar": "KM/H"},
@@ -29,6 +29,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "step_free": {"action": "store_true"},
     "inside_quarter": {"action": "store_true"},
     "no_overlay": {"action": "store_true"},
+    "published_id": {"metavar": "ID"},
     "out": {"metavar": "DIR", "type": Path},
     "alternatives": {"action": "store_true"},
     "from": {"metavar": "YYYY-MM-DD", "default": ""},
@@ -56,6 +57,8 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "json": {"action": "store_true"},
     "data": {"metavar": "DIR", "type": Path, "default": DATA},
 }
+_FLAGS = {"published_id": "published"}
+"""Options whose name on the command line is that of a command too."""
 _EVERYWHERE = ("json", "data")
 _PART = "part"
 """Where the second word of a command is kept that has a meaning without one too."""
@@ -65,6 +68,8 @@ REQUEST = (
     "detour", "prefer", "step_free", "inside_quarter", "no_overlay",
 )  # fmt: skip
 """Options that make up the request."""
+WISH = (*REQUEST, "published_id")
+"""The same, or a published route instead."""
 
 _ARGPARSE_SAYS = {
     "usage_missing": r"the following arguments are required: (?P<what>.*)",
@@ -129,12 +134,13 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     """
     top = _Parser(prog="citywalk", description=say("cli.about", lang), lang=lang)
     known = _group(top, lang)
-    _command(known, "plan", "commands.plan_walk", (*REQUEST, "alternatives", "out"), lang)
-    why = _command(known, "why", "answers.why", REQUEST, lang)
+    _command(known, "plan", "commands.plan_walk", (*WISH, "alternatives", "out"), lang)
+    why = _command(known, "why", "answers.why", WISH, lang)
     why.add_argument("of", metavar="PLACE", help=say("cli.why_of", lang))
     _add_places(known, lang)
     for name in ("themes", "starts"):
         _command(known, name, "places.list_rows", (), lang)
+    _command(known, "published", "published.list_published", (), lang)
     _command(known, "check", "places.check", (), lang)
     hours = _command(known, "hours", "commands.hours", ("from", "days"), lang)
     hours.add_argument("of", metavar="SPEC|PLACE", help=say("cli.hours_of", lang))
@@ -205,7 +211,7 @@ def _command(
     parser: _Parser = group.add_parser(name, help=text, description=text, lang=lang)
     parser.set_defaults(run=_later(run))
     for option in (*options, *_EVERYWHERE):
-        flag, settings = f"--{option.replace('_', '-')}", _OPTIONS[option]
+        flag, settings = f"--{_FLAGS.get(option, option).replace('_', '-')}", _OPTIONS[option]
         if group.dest == _PART and option in _EVERYWHERE:  # what stands before the part holds
             settings = settings | {"default": argparse.SUPPRESS}
         parser.options.add_argument(flag, dest=option, help=say(f"cli.{option}", lang), **settings)

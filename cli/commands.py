@@ -24,6 +24,7 @@ from planner.no_route import NoRoute
 from planner.places import load_places
 from planner.plan import plan
 from planner.route import as_json
+from routes.heading import heading_of
 from routes.plain import plain_text
 
 MOST_DAYS = 400
@@ -44,8 +45,8 @@ def plan_walk(arguments: argparse.Namespace) -> int:
         found = others_json(quarter, request, route) if arguments.alternatives else as_json(route)
         print_json(found)
     else:
-        theme = quarter.theme_by_id[request.theme]
-        print(plain_text(route, getattr(theme, f"name_{arguments.lang}"), arguments.lang))
+        heading = heading_of(quarter, route, quarter.published_by_id.get(arguments.published_id))
+        print(plain_text(route, heading.title(arguments.lang), arguments.lang))
         if arguments.alternatives:
             print(others_text(quarter, request, route, arguments.lang))
     return DONE

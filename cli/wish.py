@@ -1,11 +1,15 @@
 """The request that a command's options make up. Imports planner."""
 
 import argparse
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from cli.arguments import REQUEST
 from cli.folder import dataset_folder
 from cli.output import progress
+from planner.errors import Fault, RequestError
+from planner.published import next_request, published_route
 from planner.quarter import Quarter, load_quarter
 from planner.request import Request, read_request
 
@@ -30,7 +34,25 @@ def read_wish(arguments: argparse.Namespace) -> tuple[Quarter, Request]:
     """
     quarter = load_quarter(dataset_folder(arguments), progress=progress(arguments.lang))
     query = {name: _as_text(getattr(arguments, name)) for name in REQUEST}
-    return quarter, read_request(query, quarter.zone, now=datetime.now(quarter.zone))
+    now = datetime.now(quarter.zone)
+    if arguments.published_id is None:
+        return quarter, read_request(query, quarter.zone, now=now)
+    return quarter, _published(quarter, arguments.published_id, query, now)
+
+
+def _published(quarter: Quarter, route_id: str, query: Mapping[str, str], now: datetime) -> Request:
+    """Make the request of a published route, for its next day or the one that is given."""
+    published = published_route(quarter, route_id)
+    more = [name for name, text in query.items() if text and name != "at"]
+    if more:
+        options = [f"--{name.replace('_', '-')}" for name in more]
+        faults = [Fault("published_and_more", option, {"option": option}) for option in options]
+        raise RequestError(faults)
+    request = next_request(published, quarter, now=now)
+    if not query["at"]:
+        return request
+    given = {"start": published.start, "at": query["at"]}
+    return replace(request, at=read_request(given, quarter.zone, now=now).at)
 
 
 def _as_text(value: object) -> str:

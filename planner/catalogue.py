@@ -5,7 +5,7 @@ Imports planner.files.datafile, planner.errors, planner.files.fields and planner
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
@@ -31,8 +31,9 @@ class PublishedRoute:
 
     It has a weekday (or any public holiday) and a clock time, never a date. ``start`` and ``end``
     are ``LON,LAT`` (WGS-84) or the id of a start or a place; without ``end`` it is a loop.
-    ``edition`` is printed on the sheet, for example ``2026-11``. The other fields are those of a
-    request.
+    ``edition`` is a year and a month, ``2026-11``: it is printed on the sheet, and the files kept
+    of the route are planned for a day of that month (``planner.published``). The other fields are
+    those of a request.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -42,7 +43,7 @@ class PublishedRoute:
     title_en: Line
     text_zh: Prose
     text_en: Prose
-    edition: Annotated[str, Field(min_length=1, max_length=40, pattern=LINE)]
+    edition: Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
     weekday: Literal["mo", "tu", "we", "th", "fr", "sa", "su", "holiday"]
     clock: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
     theme: Annotated[str, Field(pattern=r"^[a-z]+$", max_length=40)]
@@ -98,9 +99,10 @@ def catalogue_faults(
     themes: Collection[str],
     starts: Collection[str],
     places: Collection[str],
+    unplaced: Mapping[str, Mapping[str, str]],
     file: str,
 ) -> Iterator[Fault]:
-    """Yield the ids in published routes that nothing in the dataset has.
+    """Yield the ids in published routes that nothing in the dataset has, or that nobody can go to.
 
     Parameters
     ----------
@@ -108,13 +110,16 @@ def catalogue_faults(
         The routes.
     themes, starts, places : collection of str
         The ids that are known; an empty one is not checked against, its file could not be read.
+    unplaced : mapping of str to mapping
+        Names by language of those places whose position is not known, by id.
     file : str
         Name of the file of published routes.
 
     Yields
     ------
     Fault
-        An unknown theme, start or place with the nearest match; a place asked for and ruled out.
+        An unknown theme, start or place with the nearest match; a place asked for and ruled out; a
+        place without position that has to be walked to.
     """
     anchors = [*starts, *places] if starts and places else []
     for route in routes:
@@ -124,9 +129,12 @@ def catalogue_faults(
             spot = getattr(route, field)
             if spot is not None and not _LONLAT.fullmatch(spot):
                 yield from _unknown("start_unknown", f"{at}: {field}", spot, anchors)
+                yield from _unplaced(f"{at}: {field}", spot, unplaced)
         for field in ("must", "never", "order"):
             for index, name in enumerate(getattr(route, field)):
-                yield from _unknown("place_unknown", f"{at}: {field}[{index}]", name, places)
+                where = f"{at}: {field}[{index}]"
+                yield from _unknown("place_unknown", where, name, places)
+                yield from _unplaced(where, name, unplaced if field != "never" else {})
         for index, name in enumerate(route.never):
             if name in route.must + route.order:
                 yield Fault("must_and_never", f"{at}: never[{index}]", {"id": name})
@@ -138,3 +146,9 @@ def _unknown(code: str, where: str, given: str, known: Collection[str]) -> Itera
         near = difflib.get_close_matches(given, known, n=1, cutoff=0.0)[0]
         values = {"value": given, "nearest": near, "known": ", ".join(known)}
         yield Fault(code, where, values)
+
+
+def _unplaced(where: str, given: str, unplaced: Mapping[str, Mapping[str, str]]) -> Iterator[Fault]:
+    """Yield a fault if nobody has published where a place is."""
+    if given in unplaced:
+        yield Fault("place_unplaced", where, {"id": given, "name": unplaced[given]})

@@ -1,4 +1,7 @@
-"""A dataset folder loaded once: places, themes, starts, boundary and streets. (lon, lat) WGS-84."""
+"""A dataset folder loaded once: places, themes, starts, published routes, boundary and streets.
+
+(lon, lat) WGS-84.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from planner.catalogue import PublishedRoute, load_catalogue
 from planner.china.calendar import calendar_for
 from planner.dataset import Description, load_description
 from planner.errors import CitywalkError, DatasetError, Fault
@@ -18,7 +22,7 @@ from planner.starts import Start, load_starts
 from planner.streets.cache import load_network
 from planner.streets.network import Network
 from planner.themes import Theme, load_themes
-from planner.upkeep.dataset_check import cross_faults, load_boundary
+from planner.upkeep.dataset_check import cross_faults, load_boundary, published_faults
 
 T = TypeVar("T")
 
@@ -36,12 +40,13 @@ class Quarter:
         Where it was loaded from.
     description : Description
         Names, time zone, country, files.
-    places, themes, starts : tuple
-        In the order of the files.
+    places, themes, starts, published : tuple
+        In the order of the files; ``published`` is empty where the bureau publishes nothing.
     network : Network
         Streets, the redrawn overlay included and marked.
     data_version : str
-        Checksum of all files of the dataset.
+        Checksum of all files that a route depends on. The published routes are not among them:
+        what they ask for is in the request, and their texts change no route.
     """
 
     folder: Path
@@ -51,6 +56,7 @@ class Quarter:
     starts: tuple[Start, ...]
     network: Network
     data_version: str
+    published: tuple[PublishedRoute, ...] = ()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -76,6 +82,11 @@ class Quarter:
     def start_by_id(self) -> dict[str, Start]:
         """Starts by id."""
         return {start.id: start for start in self.starts}
+
+    @cached_property
+    def published_by_id(self) -> dict[str, PublishedRoute]:
+        """Published routes by id."""
+        return {route.id: route for route in self.published}
 
 
 def load_quarter(
@@ -107,6 +118,10 @@ def load_quarter(
     starts = _gather(partial(load_starts, folder / description.starts), faults) or ()
     boundary = _gather(partial(load_boundary, folder / description.boundary), faults)
     faults += cross_faults(places, themes, starts, boundary, file=description.places)
+    published = _published(folder, description, faults)
+    if published:
+        file = description.catalogue or ""
+        faults += published_faults(published, themes, starts, places, file=file)
     _, overlay = description.street_files(folder)
     torn = [] if overlay is None else list(line_faults(overlay, needs="highway"))
     faults += torn
@@ -125,6 +140,7 @@ def load_quarter(
         starts=starts,
         network=network,
         data_version=_version(folder, description),
+        published=published,
     )
 
 
@@ -160,6 +176,15 @@ def network_of(
     """
     osm, overlay = description.street_files(folder)
     return load_network(osm, overlay, folder / ".cache", rebuild=rebuild, progress=progress)
+
+
+def _published(
+    folder: Path, description: Description, faults: list[Fault]
+) -> tuple[PublishedRoute, ...]:
+    """Load the published routes, if the dataset has any."""
+    if description.catalogue is None:
+        return ()
+    return _gather(partial(load_catalogue, folder / description.catalogue), faults) or ()
 
 
 def _gather(load: Callable[[], T], faults: list[Fault]) -> T | None:

@@ -34,6 +34,7 @@ _PATTERNS = {
     "^[a-z0-9][a-z0-9-]*$": "bad_id",
     "^[a-z]+$": "bad_theme_id",
     r"^([01]\d|2[0-3]):[0-5]\d$": "bad_clock",
+    r"^20\d\d-(0[1-9]|1[0-2])$": "bad_edition",
     "^#[0-9a-f]{6}$": "bad_colour",
     r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$": "bad_partial_date",
     "^[A-Za-z0-9_][A-Za-z0-9_.-]*$": "bad_file_name",

@@ -14,7 +14,7 @@ from shapely import Polygon
 from shapely.errors import GEOSException
 from shapely.geometry import shape
 
-from planner.catalogue import catalogue_faults, load_catalogue
+from planner.catalogue import PublishedRoute, catalogue_faults, load_catalogue
 from planner.dataset import Description, load_description
 from planner.errors import DatasetError, Fault
 from planner.files.characters import bare, joined
@@ -76,9 +76,8 @@ def check_dataset(folder: Path, *, today: date) -> Findings:
     faults.extend(cross_faults(places, themes, starts, boundary, file=file))
     if description.catalogue is not None:
         routes = _try(load_catalogue, folder / description.catalogue, faults) or ()
-        names = [[item.id for item in items] for items in (themes, starts, whole)]
-        ids = dict(zip(("themes", "starts", "places"), names, strict=True))
-        faults.extend(catalogue_faults(routes, **ids, file=description.catalogue))
+        found = published_faults(routes, themes, starts, whole, file=description.catalogue)
+        faults.extend(found)
     return Findings(
         faults=tuple(faults),
         warnings=tuple(place_warnings(places, boundary, today=today, file=file)),
@@ -159,6 +158,44 @@ def cross_faults(
         if away_m > FAR_M:
             km = round(away_m / 1000)
             yield Fault("place_far", f"{at}: geometry.coordinates", {"km": km})
+
+
+def published_faults(
+    routes: Iterable[PublishedRoute],
+    themes: Iterable[Theme],
+    starts: Iterable[Start],
+    places: Sequence[Place],
+    *,
+    file: str,
+) -> Iterator[Fault]:
+    """Yield what the published routes name that the other files do not have.
+
+    Parameters
+    ----------
+    routes : iterable of PublishedRoute
+        The published routes.
+    themes, starts, places : iterables and sequence
+        What the files hold; nothing is checked against one that gives nothing.
+    file : str
+        Name of the file of published routes.
+
+    Yields
+    ------
+    Fault
+        As of ``planner.catalogue.catalogue_faults``.
+    """
+    yield from catalogue_faults(
+        routes,
+        themes=[theme.id for theme in themes],
+        starts=[start.id for start in starts],
+        places=[place.id for place in places],
+        unplaced={
+            place.id: {"zh": place.name_zh, "en": place.name_en}
+            for place in places
+            if place.lon is None
+        },
+        file=file,
+    )
 
 
 def _on_earth(outline: Polygon) -> bool:

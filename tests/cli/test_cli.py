@@ -100,7 +100,7 @@ def test_lists(capsys, what):
     [
         ([], 2, "usage_missing"),
         (["walk"], 2, "usage_choice"),
-        (["plan"], 2, "usage_missing"),
+        (["plan"], 2, "start_missing"),
         (["plan", "--start"], 2, "usage_value"),
         (["plan", "--start", "jiangsu-road", "--fast"], 2, "usage_unknown"),
         ([*PLAN[:3], "--at", "soon"], 2, "date_unreadable"),

@@ -55,6 +55,8 @@ def test_every_field_of_a_request_but_the_date_is_there():
         ('"sa"', '"Saturday"', "not_allowed", "weekday"),
         ('"13:00"', '"25:00"', "bad_clock", "clock"),
         ('"13:00"', "13:00:00", "bad_clock", "clock"),
+        ('"2026-11"', '"No. 3"', "bad_edition", "edition"),
+        ('"2026-11"', '"2026-13"', "bad_edition", "edition"),
         ("minutes = 120", "minutes = 5", "number_too_small", "minutes"),
         ("minutes = 120", "minutes = 120.5", "wrong_type", "minutes"),
         ("minutes = 120", "minutes = 120\npace = nan", "not_finite", "pace"),
@@ -82,8 +84,24 @@ def test_what_is_no_table(tmp_path):
 
 def test_nothing_is_checked_against_files_that_could_not_be_read(tmp_path):
     routes = load(tmp_path, GOOD.replace("121.42, 31.21", "nowhere"))
-    known = {"themes": ["all"], "starts": ["here"], "places": ["sim"]}
+    known = {"themes": ["all"], "starts": ["here"], "places": ["sim"], "unplaced": {}}
     assert [f.code for f in catalogue_faults(routes, **known, file="x")] == ["start_unknown"]
     for name in ("starts", "places"):
         assert not list(catalogue_faults(routes, **{**known, name: []}, file="x"))
     assert not list(catalogue_faults(load(tmp_path, GOOD), **known, file="x"))
+
+
+def test_a_route_does_not_lead_where_nobody_can_go(tmp_path):
+    text = GOOD.replace("121.42, 31.21", "no1") + 'end = "sim"\nmust = ["no1"]\nnever = ["no1"]\n'
+    known = {"themes": ["all"], "starts": ["here"], "places": ["sim", "no1"]}
+    unplaced = {"no1": {"zh": "一号", "en": "NO.1"}}
+    routes = load(tmp_path, text.replace('never = ["no1"]\n', ""))
+    faults = list(catalogue_faults(routes, **known, unplaced=unplaced, file="x"))
+    at = "x: saturday-walk"
+    assert [(f.code, f.where) for f in faults] == [
+        ("place_unplaced", f"{at}: start"),
+        ("place_unplaced", f"{at}: must[0]"),
+    ]
+    assert "NO.1" in faults[0].message("en")
+    routes = load(tmp_path, GOOD + 'never = ["no1"]\n')
+    assert not list(catalogue_faults(routes, **known, unplaced=unplaced, file="x"))

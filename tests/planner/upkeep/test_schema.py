@@ -17,7 +17,7 @@ ROUTE = {
     "title_en": "Walk",
     "text_zh": "走。",
     "text_en": "Go.",
-    "edition": "1",
+    "edition": "2026-11",
     "weekday": "holiday",
     "clock": "09:30",
     "theme": "all",
