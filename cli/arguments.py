@@ -54,6 +54,9 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "country": {"metavar": "CC", "default": "ZZ"},
     "source": {"metavar": "TEXT", "required": True},
     "accuracy": {"metavar": "M", "default": ""},
+    "format": {"metavar": "FORMAT", "required": True},
+    "variant": {"metavar": "NAME"},
+    "public_url": {"metavar": "URL"},
     "json": {"action": "store_true"},
     "data": {"metavar": "DIR", "type": Path, "default": DATA},
 }
@@ -146,6 +149,7 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     hours.add_argument("of", metavar="SPEC|PLACE", help=say("cli.hours_of", lang))
     solve = _command(known, "solve", "solve.solve", ("seconds",), lang)
     solve.add_argument("instance", metavar="INSTANCE", type=Path, help=say("cli.instance", lang))
+    _add_export(known, lang)
     _add_streets(known, lang)
     _add_dataset(known, lang)
     _command(known, "app", "commands.app", ("port",), lang)
@@ -161,6 +165,16 @@ def _add_places(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keep
     )
     locate.add_argument("id", metavar="ID", help=say("cli.locate_id", lang))
     locate.add_argument("lonlat", metavar="LON,LAT", help=say("cli.locate_lonlat", lang))
+
+
+def _add_export(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keeps the type private
+    """Describe the command that writes a route file in another format."""
+    options = ("format", "variant", "public_url")
+    export = _command(known, "export", "export.export", options, lang)
+    export.add_argument("route", metavar="ROUTE.json", type=Path, help=say("cli.route_file", lang))
+    export.options.add_argument(
+        "-o", dest="output", metavar="FILE", type=Path, help=say("cli.output", lang)
+    )
 
 
 def _add_streets(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keeps the type private

@@ -110,7 +110,7 @@ def unwritable(error: OSError, path: Path | str) -> Fault:
 
 
 def write(path: Path, text: str, lang: Lang) -> None:
-    """Write a file whole, and say so on stderr.
+    """Write a file of text whole, and say so on stderr.
 
     Parameters
     ----------
@@ -126,9 +126,29 @@ def write(path: Path, text: str, lang: Lang) -> None:
     CitywalkError
         If it cannot be written; an older file of that name is untouched.
     """
+    write_bytes(path, text.encode(), lang)
+
+
+def write_bytes(path: Path, content: bytes, lang: Lang) -> None:
+    """Write a file whole, and say so on stderr.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder is made if missing.
+    content : bytes
+        Its content.
+    lang : {"zh", "en"}
+        Language.
+
+    Raises
+    ------
+    CitywalkError
+        If it cannot be written; an older file of that name is untouched.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, lambda file: file.write(text.encode()))
+        replace_file(path, lambda file: file.write(content))
     except OSError as error:
         raise CitywalkError([unwritable(error, path)]) from error
     print(say("cli.written", lang, path=path), file=sys.stderr)

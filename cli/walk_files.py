@@ -6,12 +6,18 @@ from pathlib import Path
 from cli.output import write
 from planner.quarter import Quarter
 from planner.route import Route, as_json
+from planner.route_file import request_in
 from planner.words import Lang
-from routes.mapfile import map_html
+from routes.formats import Walk, written
+from routes.heading import heading_of
+from routes.share import public_url, share_link
+
+_FILES = {"route.gpx": "gpx", "map.html": "map"}
+"""Files beside route.json, and their formats."""
 
 
 def write_walk(folder: Path, quarter: Quarter, route: Route, lang: Lang) -> None:
-    """Write route.json and map.html.
+    """Write route.json, route.gpx and map.html.
 
     Parameters
     ----------
@@ -22,14 +28,22 @@ def write_walk(folder: Path, quarter: Quarter, route: Route, lang: Lang) -> None
     route : Route
         The walk.
     lang : {"zh", "en"}
-        Language of the map.
+        Language of the files.
 
     Raises
     ------
     CitywalkError
         If a file cannot be written.
     """
-    drawn = map_html(quarter, route, lang)
-    text = json.dumps(as_json(route), ensure_ascii=False, indent=1)
-    write(folder / "route.json", text, lang)
-    write(folder / "map.html", drawn, lang)
+    base = public_url()
+    walk = Walk(
+        quarter=quarter,
+        route=route,
+        heading=heading_of(quarter, route),
+        lang=lang,
+        link=share_link(request_in(route), lang, "/walk", base=base) if base else None,
+    )
+    made = {file: written(name, walk).decode() for file, name in _FILES.items()}
+    made = {"route.json": json.dumps(as_json(route), ensure_ascii=False, indent=1)} | made
+    for file, text in made.items():
+        write(folder / file, text, lang)

@@ -25,7 +25,7 @@ def directions(leg: Leg, lang: Lang) -> list[str]:
     list of str
         Turn, landmark, street and metres, in walking order.
     """
-    return [_line(part, lang) for part in _joined(leg)]
+    return [direction(part, lang) for part in told_parts(leg)]
 
 
 def street_name(part: Segment, lang: Lang) -> str:
@@ -47,8 +47,20 @@ def street_name(part: Segment, lang: Lang) -> str:
     return name or say("route.unnamed", lang)
 
 
-def _joined(leg: Leg) -> list[Segment]:
-    """Join what is one street to walkers, and drop snippets; their metres go to what follows."""
+def told_parts(leg: Leg) -> list[Segment]:
+    """Join what is one street to walkers, and drop snippets; their metres go to what follows.
+
+    Parameters
+    ----------
+    leg : Leg
+        The leg.
+
+    Returns
+    -------
+    list of Segment
+        One a line of directions; ``first`` is the vertex where it is told, ``last`` and ``walk_s``
+        are those of its first piece only.
+    """
     parts: list[Segment] = []
     carried_m = 0
     for part in leg.segments:
@@ -67,8 +79,21 @@ def _joined(leg: Leg) -> list[Segment]:
     return parts
 
 
-def _line(part: Segment, lang: Lang) -> str:
-    """Write one line."""
+def direction(part: Segment, lang: Lang) -> str:
+    """Write one line of directions.
+
+    Parameters
+    ----------
+    part : Segment
+        A segment, from ``told_parts``.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Turn, landmark, street and metres.
+    """
     turn = turn_text(part.turn, lang)
     if part.landmark in {"signals", "crossing"}:
         turn = say(f"route.at_{part.landmark}", lang, turn=turn)
