@@ -140,6 +140,7 @@ def _case(quarter: Quarter, request: Request) -> Case | None:
         replace(problem, budget_s=NO_BUDGET_S),
         order,
         speed_ms=trip.speed_ms,
+        alternatives=others,
     )
     walks = {
         "ours": _walked(quarter, ground.legs, trip.speed_ms),
