@@ -54,7 +54,9 @@ def orders(task: Task, at_prices: Priced) -> Iterator[tuple[int, ...]]:
         yield order
 
 
-def settled(task: Task, aim: Aim, walk: Walk, prices: Prices, until: float) -> tuple[float, Walk]:
+def settled(
+    task: Task, aim: Aim, walk: Walk, prices: Prices, limits: tuple[float, float]
+) -> tuple[float, Walk]:
     """Settle one order after another, until none is left that could be cheaper.
 
     Parameters
@@ -67,26 +69,29 @@ def settled(task: Task, aim: Aim, walk: Walk, prices: Prices, until: float) -> t
         The best walk known.
     prices : Prices
         Prices with a good bound.
-    until : float
-        When to stop, on the clock of ``time.monotonic``.
+    limits : (float, float)
+        What a walk must cost less than to be of use, and when to stop, on the clock of
+        ``time.monotonic``.
 
     Returns
     -------
     (float, Walk)
-        No walk costs less; for more than ``TABLE_STOPS`` stops none in this order. And the best
-        walk.
+        No walk costs less, or as little as the first limit; for more than ``TABLE_STOPS`` stops
+        none in this order. And the best walk.
     """
     known = prices, priced(task, aim, prices)
+    ceiling, until = limits
     if task.size > TABLE_STOPS:
-        asked = Question(order=walk.order, ceiling=walk.cost(aim), hours=task.hours)
+        useful = min(walk.cost(aim), ceiling)
+        asked = Question(order=walk.order, ceiling=useful, hours=task.hours)
         result = settle(task, aim, known, asked, seconds=until - monotonic())
         return result.bound, _cheaper(task, aim, walk, result.walk)
     for order in islice(orders(task, known[1]), TRIED):
         other = rerouted(task, make_walk(task, order, legs_of(task, known[1], order)), aim)
         walk = _cheaper(task, aim, walk, other)
-    least, walk = _exhausted(task, aim, walk, known, until, hours=False)
-    if task.hours and least < walk.cost(aim) - CLOSE_M:
-        with_hours, walk = _exhausted(task, aim, walk, known, until, hours=True)
+    least, walk = _exhausted(task, aim, walk, known, limits, hours=False)
+    if task.hours and least < min(walk.cost(aim), ceiling) - CLOSE_M:
+        with_hours, walk = _exhausted(task, aim, walk, known, limits, hours=True)
         least = max(least, with_hours)
     return least, walk
 
@@ -96,12 +101,12 @@ def _exhausted(
     aim: Aim,
     walk: Walk,
     known: tuple[Prices, Priced],
-    until: float,
+    limits: tuple[float, float],
     *,
     hours: bool,
 ) -> tuple[float, Walk]:
-    """Settle orders until their bound passes the best walk, or the limits are reached."""
-    prices, at_prices = known
+    """Settle orders until their bound passes what is of use, or the limits are reached."""
+    (prices, at_prices), (ceiling, until) = known, limits
     per_second = aim.speed_ms + prices.shift
     tolls = (
         None if hours else edge_costs(task.graph, per_second, prices.toll, burdened=aim.burdened)
@@ -111,14 +116,15 @@ def _exhausted(
     for number, (order, legs) in enumerate(_listed(task, at_prices, tolls)):
         bound = legs + at_prices.constant
         given_up = len(seen) >= most or number >= LISTED or monotonic() > until
-        if bound >= walk.cost(aim) - CLOSE_M or given_up:
+        useful = min(walk.cost(aim), ceiling)
+        if bound >= useful - CLOSE_M or given_up:
             return min(least, bound), walk
         if task.turns_round and not hours and order[::-1] in seen:
             continue  # settled the other way round
         if hours and schedule(task.problem, [task.rows[i] for i in order]) is None:
             continue
         seen.add(order)
-        asked = Question(order=order, ceiling=walk.cost(aim), hours=hours)
+        asked = Question(order=order, ceiling=useful, hours=hours)
         result = settle(task, aim, known, asked, seconds=until - monotonic())
         least = min(least, result.bound)
         for other in _readings(task, result.walk):

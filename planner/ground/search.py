@@ -3,7 +3,7 @@
 Units: seconds; costs in metres. Imports bound, orders.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from time import monotonic
 
@@ -65,17 +65,19 @@ class Found:
     any_order: bool
 
 
-def cheapest(task: Task, speed_ms: float, allowance: float, price: float, until: float) -> Found:
-    """Find the cheapest walk to a set of stops.
+def cheapest(
+    tasks: Iterable[Task], speed_ms: float, allowance: float, price: float, until: float
+) -> Found:
+    """Find the cheapest walk to any of some sets of stops.
 
     Parameters
     ----------
-    task : Task
-        The stops; their order as given is feasible on the shortest ways.
+    tasks : iterable of Task
+        The sets; the order of each as given is feasible on the shortest ways.
     speed_ms : float
         Walking speed, metres a second.
     allowance : float
-        How much longer than the shortest walk it may be, as a share.
+        How much longer than the shortest walk to the same stops it may be, as a share.
     price : float
         Metres of detour that one repeated metre is worth.
     until : float
@@ -84,13 +86,28 @@ def cheapest(task: Task, speed_ms: float, allowance: float, price: float, until:
     Returns
     -------
     Found
-        The walk and a bound.
+        The walk, and a bound for its set.
 
     Raises
     ------
     ValueError
-        If the order as given is not feasible.
+        If the order of a set as given is not feasible.
     """
+    begun = [_begun(task, speed_ms, allowance, price, until) for task in tasks]
+    begun.sort(key=lambda each: each[0].walk.cost(each[0].aim))
+    best = _closed(*begun[0], np.inf, until)
+    for found, prices in begun[1:]:
+        ceiling = best.walk.cost(best.aim)
+        if found.bound < ceiling - CLOSE_M:
+            other = _closed(found, prices, ceiling, until)
+            best = min(best, other, key=lambda each: each.walk.cost(each.aim))
+    return best
+
+
+def _begun(
+    task: Task, speed_ms: float, allowance: float, price: float, until: float
+) -> tuple[Found, Prices]:
+    """Find a good walk to a set of stops, a bound, and the prices that give it."""
     zero = Prices(toll=np.zeros(len(task.graph.bit_m)), shift=0.0, bound=-np.inf)
     bare = Aim(speed_ms=speed_ms, price=price, cap_s=np.inf, burdened=False)
     plain = priced(task, bare, zero)
@@ -111,16 +128,25 @@ def cheapest(task: Task, speed_ms: float, allowance: float, price: float, until:
         (rerouted(near, each, aim) for each in starts if allowed(near, each, aim)),
         key=lambda each: each.cost(aim),
     )
-    bound, walk = _searched(near, aim, walk, until)
-    return Found(
+    prices, walk = _searched(near, aim, walk, until)
+    found = Found(
         whole=task,
         task=near,
         aim=aim,
         walk=walk,
         shortest_s=shortest_s,
-        bound=bound,
+        bound=prices.bound,
         any_order=task.size <= TABLE_STOPS,
     )
+    return found, prices
+
+
+def _closed(found: Found, prices: Prices, ceiling: float, until: float) -> Found:
+    """Settle what the bound leaves open, below a ceiling."""
+    if found.walk.cost(found.aim) - found.bound <= CLOSE_M:
+        return found
+    least, walk = settled(found.task, found.aim, found.walk, prices, (ceiling, until))
+    return replace(found, walk=walk, bound=max(found.bound, least))
 
 
 def least_repeated(found: Found, cap_s: float, until: float) -> tuple[float, bool]:
@@ -194,18 +220,13 @@ def _shortest(task: Task, plain: Priced, first: Walk) -> Walk:
     return first
 
 
-def _searched(task: Task, aim: Aim, walk: Walk, until: float) -> tuple[float, Walk]:
-    """Search over orders and ways, then settle what the bound leaves open."""
+def _searched(task: Task, aim: Aim, walk: Walk, until: float) -> tuple[Prices, Walk]:
+    """Search over orders and ways."""
     effort = Effort(rounds=ROUNDS, stop=_after(until))
     fixed = None if task.size <= TOUR_STOPS else walk.order
     prices, walk = bounded(task, aim, walk, effort=effort, order=fixed)
-    bound = prices.bound
     if fixed is not None and task.size <= TABLE_STOPS:
         rounds = TABLE_ROUNDS >> max(0, task.size - TABLE_HALVED)
         effort = Effort(rounds=rounds, stop=_after(until))
         prices, walk = bounded(task, aim, walk, effort=effort, begin=prices)
-        bound = prices.bound
-    if walk.cost(aim) - bound > CLOSE_M:
-        least, walk = settled(task, aim, walk, prices, until)
-        bound = max(bound, least)
-    return bound, walk
+    return prices, walk

@@ -150,17 +150,11 @@ def on_the_ground(  # noqa: PLR0913 - the seam with plan.py; all but five have d
     """
     warm()  # compiling is not searching; once done it takes microseconds
     until = monotonic() + deadline_s
-    found = [
-        cheapest(
-            make_task(network, usable, snaps, problem, rows, speed_ms=speed_ms, burden=burden),
-            speed_ms,
-            allowance,
-            price,
-            until,
-        )
+    tasks = [
+        make_task(network, usable, snaps, problem, rows, speed_ms=speed_ms, burden=burden)
         for rows in (order, *alternatives)
     ]
-    return _ground(min(found, key=lambda each: each.walk.cost(each.aim)), until)
+    return _ground(cheapest(tasks, speed_ms, allowance, price, until), until)
 
 
 def _ground(found: Found, until: float) -> Ground:
