@@ -12,6 +12,7 @@ from planner.words import Lang
 from routes.geojson import geojson_text
 from routes.gpx import gpx_text
 from routes.heading import Heading
+from routes.linkpage import links_html
 from routes.mapfile import map_html
 
 
@@ -68,6 +69,11 @@ FORMATS: dict[str, Format] = {
         suffix="html",
         media_type="text/html; charset=utf-8",
         write=lambda walk, _: map_html(walk.quarter, walk.route, walk.lang),
+    ),
+    "links": Format(
+        suffix="html",
+        media_type="text/html; charset=utf-8",
+        write=lambda walk, _: links_html(walk.quarter, walk.route, walk.heading, walk.lang),
     ),
 }
 """By the name that ``citywalk export --format`` takes."""

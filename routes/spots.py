@@ -14,7 +14,7 @@ from planner.places import Place
 from planner.quarter import Quarter
 from planner.route import Anchor, LonLat, Route, Stop
 from planner.words import Lang, say
-from routes.timetable import MINUTE_S, duration
+from routes.timetable import MINUTE_S, clock_minutes, duration
 
 LICENCE = "ODbL-1.0"
 LICENCE_URL = "https://opendatacommons.org/licenses/odbl/1-0/"
@@ -143,6 +143,43 @@ def along_m(line: list[LonLat]) -> list[float]:
     for (lon_a, lat_a), (lon_b, lat_b) in pairwise(line):
         at_m.append(at_m[-1] + GEOD.inv(lon_a, lat_a, lon_b, lat_b)[2])
     return at_m
+
+
+def leg_minutes(route: Route) -> list[int]:
+    """Count the minutes on foot of each leg, by the clock times that are printed.
+
+    Parameters
+    ----------
+    route : Route
+        The walk.
+
+    Returns
+    -------
+    list of int
+        One a leg.
+    """
+    leaves = [route.totals.leave, *(stop.leave for stop in route.stops)]
+    arrivals = [*(stop.arrive for stop in route.stops), route.totals.back]
+    return [clock_minutes(left, there) for left, there in zip(leaves, arrivals, strict=True)]
+
+
+def leg_text(metres: int, minutes: int, lang: Lang) -> str:
+    """Say how far and how long a leg is.
+
+    Parameters
+    ----------
+    metres, minutes : int
+        Its length, and its minutes from ``leg_minutes``.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
+    took = duration(minutes * MINUTE_S, lang) if minutes else say("map.moment", lang)
+    return say("map.walk", lang, metres=metres, duration=took)
 
 
 def role(spot: Spot, route: Route, lang: Lang) -> str:

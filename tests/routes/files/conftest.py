@@ -5,21 +5,12 @@ from datetime import datetime
 
 import pytest
 from clock import SATURDAY
+from hostile_names import HOSTILE
 
 from planner.plan import plan
 from planner.request import Request
 from planner.route import Route
 from routes.heading import Heading, heading_of
-
-HOSTILE = (
-    "\"quoted\" & <b>'bold'</b>",
-    "]]> <![CDATA[ ]]>",
-    "故居 🏛️🚶",
-    "\u05d9\u05e8\u05d5\u05e9\u05dc\u05d9\u05dd \u0645\u062a\u062d\u0641",
-    "长" * 200,
-    "=HYPERLINK(1),; a\\b|c",
-)
-"""Names that break out of careless files: quotes, CDATA's end, emoji, right to left, 200 signs."""
 
 
 @pytest.fixture(scope="session")
