@@ -1,0 +1,1 @@
+"""The map of a printed sheet, drawn in true millimetres."""

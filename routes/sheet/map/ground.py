@@ -1,0 +1,164 @@
+"""What lies on the ground, in metres: the layers of the base map and small things to find.
+
+Units: metres UTM. Imports planner and routes.basemap_cache.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import osmium
+import shapely
+from pyproj import Transformer
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from planner.quarter import Quarter
+from routes.basemap_cache import base_layers
+
+LAYERS = ("land", "green", "water", "buildings", "elevated", "streets", "rails", "quarter")
+SIGNS = {"toilets": "toilets", "bench": "bench"}
+"""``amenity`` of what a walker looks for, and the key of its sign."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """A geometry of the base map with its ``kind``, names and whether it was redrawn."""
+
+    geometry: BaseGeometry
+    kind: str
+    zh: str = ""
+    en: str = ""
+    redrawn: bool = False
+
+    def name(self, lang: str) -> str:
+        """Return the name in a language, the Chinese one where there is no other.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            Empty if it has none.
+        """
+        return (self.en or self.zh) if lang == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A point sign: ``kind`` is the key of its symbol; ``ref`` the number of a metro exit."""
+
+    kind: str
+    east: float
+    north: float
+    zh: str = ""
+    en: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The layers by name and the spots, all on the sheet and beyond it."""
+
+    layers: Mapping[str, tuple[Thing, ...]]
+    spots: tuple[Spot, ...]
+
+
+def ground_of(quarter: Quarter) -> Ground:
+    """Return the ground of a quarter, read once for each of its versions.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter.
+
+    Returns
+    -------
+    Ground
+        In the quarter's UTM zone.
+
+    Raises
+    ------
+    CitywalkError
+        If a file of the dataset cannot be read.
+    """
+    return _ground(_Key(quarter))
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A quarter that equals another of the same folder and version."""
+
+    quarter: Quarter
+
+    def __hash__(self) -> int:
+        return hash((self.quarter.folder, self.quarter.data_version))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and (
+            (self.quarter.folder, self.quarter.data_version)
+            == (other.quarter.folder, other.quarter.data_version)
+        )
+
+
+@lru_cache(maxsize=2)
+def _ground(key: _Key) -> Ground:
+    """Read and project everything."""
+    quarter = key.quarter
+    layers = base_layers(quarter)
+    to_utm = quarter.network.to_utm
+    stations = [_station(feature, to_utm) for feature in layers["stations"]["features"]]
+    extract, _ = quarter.description.street_files(quarter.folder)
+    return Ground(
+        layers={
+            name: tuple(_thing(feature, to_utm) for feature in layers[name]["features"])
+            for name in LAYERS
+        },
+        spots=(*stations, *_small_things(extract, to_utm)),
+    )
+
+
+def _thing(feature: dict[str, Any], to_utm: Transformer) -> Thing:
+    """Read one feature of the base map."""
+    facts = feature["properties"]
+    geometry = shapely.transform(
+        shape(feature["geometry"]), lambda lonlat: np.column_stack(to_utm.transform(*lonlat.T))
+    )
+    return Thing(
+        geometry=geometry,
+        kind=facts.get("kind", ""),
+        zh=facts.get("zh", ""),
+        en=facts.get("en", ""),
+        redrawn=bool(facts.get("redrawn")),
+    )
+
+
+def _station(feature: dict[str, Any], to_utm: Transformer) -> Spot:
+    """Read one station of the base map."""
+    east, north = to_utm.transform(*feature["geometry"]["coordinates"])
+    names = feature["properties"]
+    return Spot(kind="station", east=east, north=north, zh=names["zh"], en=names["en"])
+
+
+def _small_things(extract: Path, to_utm: Transformer) -> list[Spot]:
+    """Read toilets, benches and numbered exits of the metro from the extract's nodes."""
+    found = []
+    wanted = osmium.filter.KeyFilter("amenity", "railway")
+    nodes = osmium.FileProcessor(str(extract), osmium.osm.NODE).with_filter(wanted)
+    for node in nodes:
+        if not isinstance(node, osmium.osm.Node):
+            continue
+        tags = {tag.k: tag.v for tag in node.tags}
+        kind, ref = SIGNS.get(tags.get("amenity", "")), tags.get("ref", "")
+        if tags.get("railway") == "subway_entrance" and ref:
+            kind = "entrance"
+        if kind is not None:
+            east, north = to_utm.transform(node.location.lon, node.location.lat)
+            found.append(Spot(kind=kind, east=east, north=north, ref=ref))
+    return found
