@@ -37,15 +37,16 @@ def plan_walk(arguments: argparse.Namespace) -> int:
     if isinstance(route, NoRoute):
         complain([route.fault], arguments.lang, as_object=arguments.json)
         return NO_ROUTE
+    published = quarter.published_by_id.get(arguments.published_id)
     if arguments.out is not None:
         # The map's libraries take half a second to load: only who wants it waits for them.
         files = import_module("cli.walk_files")
-        files.write_walk(arguments.out, quarter, route, arguments.lang)
+        files.write_walk(arguments.out, quarter, route, arguments.lang, published)
     if arguments.json:
         found = others_json(quarter, request, route) if arguments.alternatives else as_json(route)
         print_json(found)
     else:
-        heading = heading_of(quarter, route, quarter.published_by_id.get(arguments.published_id))
+        heading = heading_of(quarter, route, published)
         print(plain_text(route, heading.title(arguments.lang), arguments.lang))
         if arguments.alternatives:
             print(others_text(quarter, request, route, arguments.lang))

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from cli.output import write
+from planner.catalogue import PublishedRoute
 from planner.quarter import Quarter
 from planner.route import Route, as_json
 from planner.route_file import request_in
@@ -16,7 +17,13 @@ _FILES = {"route.gpx": "gpx", "map.html": "map"}
 """Files beside route.json, and their formats."""
 
 
-def write_walk(folder: Path, quarter: Quarter, route: Route, lang: Lang) -> None:
+def write_walk(
+    folder: Path,
+    quarter: Quarter,
+    route: Route,
+    lang: Lang,
+    published: PublishedRoute | None = None,
+) -> None:
     """Write route.json, route.gpx and map.html.
 
     Parameters
@@ -29,6 +36,8 @@ def write_walk(folder: Path, quarter: Quarter, route: Route, lang: Lang) -> None
         The walk.
     lang : {"zh", "en"}
         Language of the files.
+    published : PublishedRoute, optional
+        What was planned, if it is a published route: then its title is theirs.
 
     Raises
     ------
@@ -39,7 +48,7 @@ def write_walk(folder: Path, quarter: Quarter, route: Route, lang: Lang) -> None
     walk = Walk(
         quarter=quarter,
         route=route,
-        heading=heading_of(quarter, route),
+        heading=heading_of(quarter, route, published),
         lang=lang,
         link=share_link(request_in(route), lang, "/walk", base=base) if base else None,
     )

@@ -9,7 +9,7 @@ from planner.quarter import DATA
 def test_the_list_says_when(capsys):
     code, out, _ = run(capsys, "published")
     assert code == 0
-    assert all(day in out for day in ("lunch-hour", "午休一小时", "周三 12:15 出发"))
+    assert all(day in out for day in ("lunch-hour", "午休一小时", "周三 12:10 出发"))
     code, found = run_json(capsys, "published", "--lang", "en")
     assert code == 0
     assert list(found) == ["published"]
@@ -23,16 +23,22 @@ def test_a_dataset_may_publish_nothing(capsys):
 
 
 def test_a_published_route_is_planned_under_its_title(capsys):
-    code, out, _ = run(capsys, "plan", "--published", "lunch-hour", "--at", "2026-12-09T12:15")
+    code, out, _ = run(capsys, "plan", "--published", "lunch-hour", "--at", "2026-12-09T12:10")
     assert code == 0
-    assert out.startswith("午休一小时 · 2026-12-09 12:15")
+    assert out.startswith("午休一小时 · 2026-12-09 12:10")
     code, route = run_json(capsys, "plan", "--published", "lunch-hour")
     assert code == 0
-    assert route["request"]["at"][10:16] == "T12:15"
+    assert route["request"]["at"][10:16] == "T12:10"
+
+
+def test_the_files_of_a_published_route_bear_its_title(capsys, tmp_path):
+    argv = ("--published", "lunch-hour", "--at", "2026-12-09T12:10", "--out", str(tmp_path))
+    assert run(capsys, "plan", *argv)[0] == 0
+    assert "<name>午休一小时" in (tmp_path / "route.gpx").read_text("utf-8")
 
 
 def test_why_answers_for_a_published_route(capsys):
-    at = ("--at", "2026-12-09T12:15", "--lang", "en")
+    at = ("--at", "2026-12-09T12:10", "--lang", "en")
     code, out, _ = run(capsys, "why", "sim", "--published", "lunch-hour", *at)
     assert code == 0
     assert "Microsystem" in out
