@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang
+from routes.course import fit_bytes, tcx_text
 from routes.geojson import geojson_text
 from routes.gpx import gpx_text
 from routes.heading import Heading
+from routes.kml import kml_text, kmz_bytes
 from routes.linkpage import links_html
 from routes.mapfile import map_html
+from routes.table import csv_text, ics_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +47,15 @@ class Format:
 def _gpx(walk: Walk, variant: str) -> str:
     """Write GPX."""
     return gpx_text(
-        walk.quarter,
-        walk.route,
-        walk.heading,
-        walk.lang,
+        *_all_of(walk),
         variant="route" if variant == "route" else "ascii" if variant == "ascii" else "track",
         link=walk.link,
     )
+
+
+def _all_of(walk: Walk) -> tuple[Quarter, Route, Heading, Lang]:
+    """Return what most writers are given."""
+    return walk.quarter, walk.route, walk.heading, walk.lang
 
 
 FORMATS: dict[str, Format] = {
@@ -59,6 +64,38 @@ FORMATS: dict[str, Format] = {
         media_type="application/gpx+xml",
         write=_gpx,
         variants=("track", "route", "ascii"),
+    ),
+    "kml": Format(
+        suffix="kml",
+        media_type="application/vnd.google-earth.kml+xml",
+        write=lambda walk, _: kml_text(*_all_of(walk), link=walk.link),
+    ),
+    "kmz": Format(
+        suffix="kmz",
+        media_type="application/vnd.google-earth.kmz",
+        write=lambda walk, _: kmz_bytes(*_all_of(walk), link=walk.link),
+        is_text=False,
+    ),
+    "tcx": Format(
+        suffix="tcx",
+        media_type="application/vnd.garmin.tcx+xml",
+        write=lambda walk, _: tcx_text(walk.quarter, walk.route, walk.heading),
+    ),
+    "fit": Format(
+        suffix="fit",
+        media_type="application/vnd.ant.fit",
+        write=lambda walk, _: fit_bytes(walk.quarter, walk.route, walk.heading),
+        is_text=False,
+    ),
+    "csv": Format(
+        suffix="csv",
+        media_type="text/csv; charset=utf-8",
+        write=lambda walk, _: csv_text(walk.quarter, walk.route, walk.lang),
+    ),
+    "ics": Format(
+        suffix="ics",
+        media_type="text/calendar; charset=utf-8",
+        write=lambda walk, _: ics_text(*_all_of(walk), link=walk.link),
     ),
     "geojson": Format(
         suffix="geojson",
@@ -73,7 +110,7 @@ FORMATS: dict[str, Format] = {
     "links": Format(
         suffix="html",
         media_type="text/html; charset=utf-8",
-        write=lambda walk, _: links_html(walk.quarter, walk.route, walk.heading, walk.lang),
+        write=lambda walk, _: links_html(*_all_of(walk)),
     ),
 }
 """By the name that ``citywalk export --format`` takes."""

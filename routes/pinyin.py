@@ -24,6 +24,8 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _BRACKETED = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
 _READINGS = (("长宁", "ChangNing"),)
 """Names that pypinyin reads wrongly."""
+_UNSAFE = re.compile(r"[^A-Za-z0-9+&. -]+")
+_LAST_SYLLABLE = re.compile(r"[A-Z]?[a-z]*$")
 _LEAST_LEFT = 4
 """Characters that a name keeps at least when what it shares with another is left off."""
 
@@ -74,13 +76,37 @@ def ascii_name(number: int, name: str, most: int) -> str:
     >>> ascii_name(3, "武康大楼", 10)
     '3 WuKangDa'
     """
-    word = f"{number} {re.sub(r'[^A-Za-z0-9+&. -]+', '', ascii_text(name)).strip()}"
+    mark = f"{number} "
+    return f"{mark}{ascii_short(name, most - len(mark))}".strip()
+
+
+def ascii_short(name: str, most: int) -> str:
+    """Write a name in ASCII and cut it to a length.
+
+    Parameters
+    ----------
+    name : str
+        A name.
+    most : int
+        Characters at most.
+
+    Returns
+    -------
+    str
+        Letters, digits and a few signs; no half syllable at its end. Empty if nothing has a form in
+        ASCII.
+
+    Examples
+    --------
+    >>> ascii_short("镇宁路", 6)
+    'Zhen'
+    """
+    word = _UNSAFE.sub("", ascii_text(name)).strip()
     if len(word) <= most:
-        return word.strip()
+        return word
     cut = word[:most]
-    if word[most].islower():  # no half syllable, unless nothing else would be left
-        whole = re.sub(r"[A-Z]?[a-z]*$", "", cut)
-        cut = whole if len(whole.strip()) > len(str(number)) + 1 else cut
+    if word[most].islower():
+        cut = _LAST_SYLLABLE.sub("", cut) or cut
     return cut.strip()
 
 

@@ -87,7 +87,8 @@ def spots_of(quarter: Quarter, route: Route) -> tuple[Spot, ...]:
     tuple of Spot
         Start, stops, and the end unless the walk is a loop.
     """
-    line, ends = _joined(route)
+    line, vertices = _joined(route)
+    ends = [at[-1] for at in vertices]
     places = quarter.place_by_id
     spots = [
         Spot(
@@ -206,6 +207,25 @@ def role(spot: Spot, route: Route, lang: Lang) -> str:
     return say("map.start_and_finish" if route.is_loop else "map.start", lang)
 
 
+def stay_text(stop: Stop, lang: Lang) -> str:
+    """Say how long one stays at a stop, and whether one goes in.
+
+    Parameters
+    ----------
+    stop : Stop
+        A stop.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
+    stay = duration(round((stop.leave - stop.start).total_seconds()), lang)
+    return say("map.stay", lang, duration=stay, how=say(f"map.{stop.option}", lang))
+
+
 def told(spot: Spot, lang: Lang) -> list[str]:
     """Write what a walker reads at a point: times, remarks, story, question, address.
 
@@ -225,12 +245,8 @@ def told(spot: Spot, lang: Lang) -> list[str]:
     if not isinstance(stop, Stop):
         key = "files.end_at" if spot.kind == "end" else "files.leave_at"
         return [say(key, lang, clock=f"{spot.at:%H:%M}")]
-    stay = duration(round((stop.leave - stop.start).total_seconds()), lang)
-    how = say(f"map.{stop.option}", lang)
     arrive = say("files.arrive_at", lang, clock=f"{stop.arrive:%H:%M}")
-    lines = [
-        say("files.visit", lang, arrive=arrive, stay=say("map.stay", lang, duration=stay, how=how))
-    ]
+    lines = [say("files.visit", lang, arrive=arrive, stay=stay_text(stop, lang))]
     if stop.wait_s >= MINUTE_S:
         lines.append(say("map.wait", lang, duration=duration(stop.wait_s, lang)))
     lines += [note.text_zh if lang == "zh" else note.text_en for note in stop.notes]
@@ -241,13 +257,31 @@ def told(spot: Spot, lang: Lang) -> list[str]:
     return lines
 
 
-def _joined(route: Route) -> tuple[list[LonLat], list[int]]:
-    """Join the legs to one line, and list the vertices where they end."""
+def vertices_of(route: Route) -> list[list[int]]:
+    """Say where the vertices of each leg are in the whole line.
+
+    Parameters
+    ----------
+    route : Route
+        The walk.
+
+    Returns
+    -------
+    list of list of int
+        Indices into ``whole_line``, one list a leg.
+    """
+    return _joined(route)[1]
+
+
+def _joined(route: Route) -> tuple[list[LonLat], list[list[int]]]:
+    """Join the legs to one line, and say where the vertices of each leg are in it."""
     line = [route.legs[0].geometry[0]]
-    ends = []
+    places = []
     for leg in route.legs:
+        at = []
         for spot in leg.geometry:
             if spot != line[-1]:
                 line.append(spot)
-        ends.append(len(line) - 1)
-    return line, ends
+            at.append(len(line) - 1)
+        places.append(at)
+    return line, places
