@@ -7,6 +7,7 @@ from pathlib import Path
 from cli.folder import dataset_folder
 from cli.output import DONE, fault_line, print_json, progress, write_bytes
 from planner.errors import DatasetError, Fault, RequestError
+from planner.published import published_as
 from planner.quarter import Quarter, load_quarter
 from planner.route import Route
 from planner.route_file import read_route, request_in
@@ -26,10 +27,13 @@ def export(arguments: argparse.Namespace) -> int:
         values: dict[str, object] = {"value": route.data_version, "now": quarter.data_version}
         other = Fault("route_other_data", arguments.route.name, values)
         print(fault_line("warning", other, lang), file=sys.stderr)
-    base = public_url(arguments.public_url)
-    link = share_link(request_in(route), lang, "/walk", base=base) if base else None
+    base, request = public_url(arguments.public_url), request_in(route)
     walk = Walk(
-        quarter=quarter, route=route, heading=heading_of(quarter, route), lang=lang, link=link
+        quarter=quarter,
+        route=route,
+        heading=heading_of(quarter, route, published_as(quarter, request)),
+        lang=lang,
+        link=share_link(request, lang, "/walk", base=base) if base else None,
     )
     content = written(arguments.format, walk, arguments.variant)
     if arguments.output is not None:

@@ -60,12 +60,36 @@ def request_of(published: PublishedRoute, quarter: Quarter, *, on: date) -> Requ
         If the route is for public holidays and the country's calendar knows none.
     """
     day = plain_day(published.weekday, quarter.calendar, on=on)
+    at = datetime.combine(day, time.fromisoformat(published.clock), quarter.zone)
+    return _request_at(published, at)
+
+
+def published_as(quarter: Quarter, request: Request) -> PublishedRoute | None:
+    """Find the published route that a request is, whatever the day and the time.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter.
+    request : Request
+        A request.
+
+    Returns
+    -------
+    PublishedRoute or None
+        The first one with the same wishes.
+    """
+    return next((p for p in quarter.published if _request_at(p, request.at) == request), None)
+
+
+def _request_at(published: PublishedRoute, at: datetime) -> Request:
+    """Make the request of a published route for a moment."""
     return Request(
         theme=published.theme,
         minutes=published.minutes,
         start=published.start,
         end=published.end,
-        at=datetime.combine(day, time.fromisoformat(published.clock), quarter.zone),
+        at=at,
         pace_kmh=published.pace,
         must=published.must,
         never=published.never,

@@ -71,3 +71,11 @@ def test_a_route_of_other_data_is_refused_or_told(capsys, folder, tmp_path):
     path.write_text(json.dumps(data), "utf-8")
     code, said = run_json(capsys, "export", str(path), "--format", "gpx")
     assert (code, said["error"]["code"]) == (2, "route_place_unknown")
+
+
+def test_a_published_route_keeps_its_title(capsys, tmp_path, quarter):
+    first = quarter.published[0]
+    run(capsys, "plan", "--published", first.id, "--out", str(tmp_path))
+    _, out, _ = run(capsys, "export", str(tmp_path / "route.json"), "--format", "geojson")
+    assert json.loads(out)["title"]["zh"] == first.title_zh
+    assert out == run(capsys, "export", str(tmp_path / "route.json"), "--format", "geojson")[1]
