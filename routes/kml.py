@@ -69,8 +69,16 @@ def kmz_bytes(
 
     Parameters
     ----------
-    quarter, route, heading, lang, link
+    quarter : Quarter
         As for ``kml_text``.
+    route : Route
+        The walk.
+    heading : Heading
+        Its title and text.
+    lang : {"zh", "en"}
+        Language.
+    link : str, optional
+        Address of the walk on the web.
 
     Returns
     -------

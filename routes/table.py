@@ -91,7 +91,7 @@ def ics_text(
     Returns
     -------
     str
-        iCalendar (RFC 5545) with its time zone. The event's UID is that of the
+        One VEVENT of iCalendar (RFC 5545) with its time zone. The event's UID is that of the
         request, so that a calendar that is given the walk again does not show it twice, even if it
         was planned anew on other data.
     """
