@@ -30,6 +30,9 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "inside_quarter": {"action": "store_true"},
     "no_overlay": {"action": "store_true"},
     "published_id": {"metavar": "ID"},
+    "published_ids": {"metavar": "ID", "nargs": "+", "default": []},
+    "write_published": {"action": "store_true"},
+    "workers": {"metavar": "N", "default": "1"},
     "out": {"metavar": "DIR", "type": Path},
     "alternatives": {"action": "store_true"},
     "from": {"metavar": "YYYY-MM-DD", "default": ""},
@@ -60,8 +63,8 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "json": {"action": "store_true"},
     "data": {"metavar": "DIR", "type": Path, "default": DATA},
 }
-_FLAGS = {"published_id": "published"}
-"""Options whose name on the command line is that of a command too."""
+_FLAGS = {"published_id": "published", "published_ids": "published"}
+"""Options that go by another name on the command line."""
 _EVERYWHERE = ("json", "data")
 _PART = "part"
 """Where the second word of a command is kept that has a meaning without one too."""
@@ -150,6 +153,8 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     solve = _command(known, "solve", "solve.solve", ("seconds",), lang)
     solve.add_argument("instance", metavar="INSTANCE", type=Path, help=say("cli.instance", lang))
     _add_export(known, lang)
+    options = ("published_ids", "out", "write_published", "workers", "public_url")
+    _command(known, "batch", "batch.batch", options, lang)
     _add_streets(known, lang)
     _add_dataset(known, lang)
     _command(known, "app", "commands.app", ("port",), lang)

@@ -1,0 +1,120 @@
+"""``citywalk batch``: all products of the published routes, or the files kept of them.
+
+Imports planner and routes.
+"""
+
+import argparse
+import multiprocessing
+import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from cli.batch_table import as_object, table
+from cli.folder import dataset_folder
+from cli.output import DONE, NO_ROUTE, print_json, progress, unwritable
+from planner.errors import Fault, RequestError
+from planner.files.atomic import replace_file
+from planner.published import published_route
+from planner.quarter import Quarter, load_quarter
+from planner.words import LANGS, Lang, say
+from routes.batch import Job, Made, run
+from routes.kept import KEPT_PRODUCTS, kept_folder, outdated
+from routes.products import PRODUCTS
+from routes.share import public_url
+
+MOST_WORKERS = 64
+
+
+def batch(arguments: argparse.Namespace) -> int:
+    """Make the products of the published routes, or renew the files kept of them."""
+    lang, kept = arguments.lang, arguments.write_published
+    workers = _workers(arguments.workers)
+    if kept == (arguments.out is not None):
+        raise RequestError([Fault("batch_where", "--out")])
+    base = None if kept else public_url(arguments.public_url)
+    quarter = load_quarter(dataset_folder(arguments), progress=progress(lang))
+    out = kept_folder(quarter.folder) if kept else arguments.out
+    jobs = [
+        Job(
+            folder=quarter.folder,
+            published_id=published_id,
+            products=tuple(KEPT_PRODUCTS if kept else PRODUCTS),
+            kept=kept,
+            base=base,
+        )
+        for published_id in _wanted(quarter, arguments.published_ids)
+    ]
+    with _executor(workers) as executor:
+        results = _run(jobs, executor, out, lang)
+    if kept and not arguments.published_ids:
+        _clear(quarter, lang)
+    if arguments.json:
+        print_json(as_object(results, lang))
+    else:
+        print("\n".join(table(results, lang)))
+    return NO_ROUTE if any(made.reason is not None for made in results) else DONE
+
+
+def _workers(text: str) -> int:
+    """Read how many processes work at once."""
+    if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_WORKERS:
+        values: dict[str, object] = {"value": text, "high": MOST_WORKERS}
+        raise RequestError([Fault("workers_unreadable", "--workers", values)])
+    return int(text)
+
+
+def _wanted(quarter: Quarter, ids: Iterable[str]) -> list[str]:
+    """Look up the routes that are asked for, all if none is."""
+    chosen = [published_route(quarter, name).id for name in dict.fromkeys(ids)]
+    if not quarter.published:
+        raise RequestError([Fault("published_none", "published")])
+    return chosen or [route.id for route in quarter.published]
+
+
+def _executor(workers: int) -> Executor:
+    """Return what does the work: this process, or several of their own."""
+    if workers == 1:
+        return ThreadPoolExecutor(1)
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+
+
+def _run(jobs: Sequence[Job], executor: Executor, out: Path, lang: Lang) -> list[Made]:
+    """Write what is made as it comes, and tell how far it is; in the order of the jobs."""
+    order = {job.published_id: number for number, job in enumerate(jobs)}
+    results: list[Made] = []
+    ready: set[str] = set()
+
+    def done(made: Sequence[Made]) -> None:
+        name = made[0].published_id
+        ready.add(name)
+        folder = out if jobs[order[name]].kept else out / name
+        results.extend(_written(one, folder) for one in made)
+        failed = sum(one.reason is not None for one in results)
+        values = {"done": len(ready), "all": len(jobs), "name": name, "failed": failed}
+        print(say("batch.step", lang, **values), file=sys.stderr)
+
+    run(jobs, executor, done)
+    return sorted(results, key=lambda made: order[made.published_id])
+
+
+def _written(made: Made, folder: Path) -> Made:
+    """Write a product, or say why that failed; what is written is no longer held."""
+    if made.reason is not None:
+        return made
+    path = folder / made.file
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, lambda file: file.write(made.content))
+    except OSError as error:
+        fault = unwritable(error, path)
+        return replace(made, content=b"", reason={kind: fault.message(kind) for kind in LANGS})
+    return replace(made, content=b"", size=len(made.content))
+
+
+def _clear(quarter: Quarter, lang: Lang) -> None:
+    """Take away the kept files of routes that are no longer published."""
+    for path in outdated(quarter):
+        path.unlink()
+        print(say("batch.removed", lang, path=path), file=sys.stderr)

@@ -1,0 +1,96 @@
+"""Every product of a walk in every language, by name: who makes the file, and what it is called.
+
+No units. Imports planner and modules of routes.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.quarter import Quarter
+from planner.route import Route, as_json
+from planner.route_file import request_in
+from planner.words import LANGS, Lang
+from routes.formats import FORMATS, Walk, written
+from routes.heading import Heading
+from routes.share import share_link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A walk of which products are made.
+
+    ``base`` is the address of the app for others (``routes.share.public_url``), None without one.
+    """
+
+    quarter: Quarter
+    route: Route
+    heading: Heading
+    base: str | None = None
+
+    @property
+    def stem(self) -> str:
+        """Beginning of all file names: the published route's id, or that of the request."""
+        return self.heading.published_id or self.route.id
+
+    def walk(self, lang: Lang) -> Walk:
+        """Return the walk in one language, with its link.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language.
+
+        Returns
+        -------
+        Walk
+            What ``routes.formats`` writes.
+        """
+        what = self.heading.published_id or request_in(self.route)
+        return Walk(
+            quarter=self.quarter,
+            route=self.route,
+            heading=self.heading,
+            lang=lang,
+            link=share_link(what, lang, "/walk", base=self.base) if self.base else None,
+        )
+
+
+Make = Callable[[Subject], tuple[str, bytes]]
+"""Makes a product: the file's name and its content; the same walk gives the same bytes."""
+
+_BILINGUAL = {"geojson"}
+"""Formats that hold both languages, so that one file is enough."""
+
+
+def _route_json(subject: Subject) -> tuple[str, bytes]:
+    """Write the route itself, as ``citywalk plan --out`` does."""
+    text = json.dumps(as_json(subject.route), ensure_ascii=False, indent=1)
+    return f"{subject.stem}.json", text.encode()
+
+
+def _format(name: str, lang: Lang, variant: str | None = None) -> Make:
+    """Return the maker of a format in one language."""
+    suffix = FORMATS[name].suffix
+    parts = [part for part in (name, variant) if part and part != suffix]
+    parts += [] if name in _BILINGUAL else [lang]
+
+    def make(subject: Subject) -> tuple[str, bytes]:
+        file = "-".join([subject.stem, *parts])
+        return f"{file}.{suffix}", written(name, subject.walk(lang), variant)
+
+    return make
+
+
+PRODUCTS: dict[str, Make] = {
+    "json": _route_json,
+    **{name: _format(name, "zh") for name in FORMATS if name in _BILINGUAL},
+    **{
+        f"{name}-{lang}": _format(name, lang)
+        for name in FORMATS
+        if name not in _BILINGUAL
+        for lang in LANGS
+    },
+    "gpx-ascii": _format("gpx", "en", "ascii"),
+}
+"""By name; whoever adds a product adds a line, formats of ``routes.formats`` come by themselves."""
