@@ -15,16 +15,18 @@ from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang
 from routes.mapfile import stretches
+from routes.sheet.map.areas import name_areas
 from routes.sheet.map.frame import Array, Frame, choose_frame
 from routes.sheet.map.grid import frame_svg, grid_labels, grid_lines
 from routes.sheet.map.ground import ground_of
 from routes.sheet.map.label import Label, font_attributes
 from routes.sheet.map.layers import ground_svg
+from routes.sheet.map.lines import name_lines
 from routes.sheet.map.marks import Mark, marks_of, marks_svg, numbers
 from routes.sheet.map.paths import group, path, points_data
 from routes.sheet.map.points import Named, place_names
 from routes.sheet.map.room import Room
-from routes.sheet.map.style import INK, PAPER, SMALLEST_PT
+from routes.sheet.map.style import HALO_MM, INK, PAPER, ROUTE_MM, SMALLEST_PT
 from routes.sheet.map.symbols import KEYS, along_svg, symbol_svg
 from routes.sheet.map.walk import Arrow, Walk, arrows_on, arrows_svg, walk_on_paper, walk_svg
 
@@ -125,7 +127,14 @@ def draw_map(  # noqa: PLR0913 - a size, languages and two wishes
     room = _taken(frame, marks)
     barred = _barred(walk, arrows, frame)
     names, leaders = place_names(_named(marks, langs, frame), room, walk.line, barred)
-    labels = (*numbers(marks, frame.text), *names, *grid_labels(frame))
+    band = walk.line.buffer((ROUTE_MM / 2 + HALO_MM) * frame.text)
+    labels = (
+        *name_lines(ground, langs, room, band),
+        *name_areas(ground, langs, room, band),
+        *names,
+        *numbers(marks, frame.text),
+        *grid_labels(frame),
+    )
     base, seen = ground_svg(ground, frame)
     bands = [
         along_svg(points_data(frame.on_paper(_metres(quarter, line))), colour)

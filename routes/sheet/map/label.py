@@ -27,6 +27,11 @@ WHOLE_EM = 1.0
 """Advance of a character that the font does not have: as wide as any Chinese one."""
 HIGH_EM = 0.94
 """Height of a line's ink: from below the descenders to above the tallest strokes."""
+LAST_LATIN = "\u2e7f"
+"""Characters after this one are Chinese."""
+SHORTEST = 3
+"""No line of Chinese is shorter than this."""
+IN_A_WORD_EM = 5.0
 SINK_EM = 0.36
 """From the middle of that height down to the baseline."""
 
@@ -202,11 +207,7 @@ def wrapped(text: str, widest_em: float, weight: Weight = 400) -> list[tuple[str
     list of tuple of str
         The ways, the best first: one line if it is short, then two, then three even ones.
     """
-    ways = []
-    for lines in (1, 2, 3):
-        broken = _broken(text, lines, weight)
-        if broken is not None and broken not in ways:
-            ways.append(broken)
+    ways = [broken for lines in (1, 2, 3) if (broken := _broken(text, lines, weight))]
     fit = [way for way in ways if _longest(way, weight) <= widest_em]
     return fit or [min(ways, key=lambda way: _longest(way, weight))]
 
@@ -220,28 +221,37 @@ def _broken(text: str, lines: int, weight: Weight) -> tuple[str, ...] | None:
     """Break a text into lines of about the same length, at spaces or between Chinese characters."""
     if lines == 1:
         return (text,)
-    spots = [n for n in range(2, len(text) - 1) if _may_break(text, n)]
     best: tuple[float, tuple[str, ...]] | None = None
-    for spot in spots:
-        head = text[:spot].rstrip()
-        rest = _broken(text[spot:].lstrip(), lines - 1, weight)
-        if rest is None:
+    for spot in range(2, len(text) - 1):
+        seam = _seam_em(text, spot)
+        rest = None if seam is None else _broken(text[spot:].lstrip(), lines - 1, weight)
+        if seam is None or rest is None:
             continue
-        way = (head, *rest)
-        length = _longest(way, weight)
+        way = (text[:spot].rstrip(), *rest)
+        length = _longest(way, weight) + seam
         if best is None or length < best[0]:
             best = (length, way)
     return None if best is None else best[1]
 
 
-def _may_break(text: str, spot: int) -> bool:
-    """Tell whether a line may end before a character."""
+def _seam_em(text: str, spot: int) -> float | None:
+    """Tell how much evenness a break before a character is worth; None where none may be.
+
+    Before a bracket and after the end of an institution's name a break is natural; in the middle
+    of a Chinese word, which we cannot tell from its edge, it is the last way out.
+    """
     before, after = text[spot - 1], text[spot]
-    if after in "）)，、·》”’" or before in "（(《“‘":
-        return False
-    if before in " ·/" or after in "（(":
-        return True
-    return before > "\u2e80" and after > "\u2e80"
+    if after in "）)，、·》”’ " or before in "（(《“‘" or text.rfind("《", 0, spot) > text.rfind(
+        "》", 0, spot
+    ):
+        return None
+    if after in "（(":
+        return 0.0
+    if before in " ·/、":
+        return 0.3
+    if before in "院所馆校园部会社寓号路" and before > LAST_LATIN < after and spot > SHORTEST:
+        return 1.0
+    return None if spot < SHORTEST or not before > LAST_LATIN < after else IN_A_WORD_EM
 
 
 @cache

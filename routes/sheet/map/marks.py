@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
 from pyproj import Transformer
+from shapely import LineString, Point
 
 from planner.route import LonLat, Route
 from planner.words import LANGS
@@ -68,7 +70,7 @@ def marks_of(
     to_utm : Transformer
         From (lon, lat) to metres.
     along : dict of str to tuple of (float, float)
-        Stretches of street for stops of uncertain position; the number stands in their middle.
+        Stretches of street for stops of uncertain position; the number stands on the stretch.
 
     Returns
     -------
@@ -82,8 +84,11 @@ def marks_of(
 
     marks = []
     for stop in route.stops:
-        line = along.get(stop.id)
-        at = on_paper(*line[len(line) // 2]) if line else on_paper(stop.lon, stop.lat)
+        at = on_paper(stop.lon, stop.lat)
+        if stop.id in along:
+            stretch = LineString([on_paper(*point) for point in along[stop.id]])
+            at = shapely.get_coordinates(stretch.interpolate(stretch.project(Point(at))))[0]
+            at = (float(at[0]), float(at[1]))
         mark = _mark("stop", stop.id, at, STOP_MM * frame.text)
         marks.append(replace(mark, zh=stop.name_zh, en=stop.name_en, number=str(stop.number)))
     ends = [("start", route.start), ("finish", route.end)]

@@ -26,7 +26,7 @@ WAYS = 16
 """Directions around a point."""
 LINE_EM = 1.16
 """From one line of a name to the next."""
-WIDEST_EM = {"zh": 10.0, "en": 15.0}
+WIDEST_EM = {"zh": 13.5, "en": 17.0}
 """Longer names are broken into lines."""
 ABSENT = 45.0
 """Cost of a name that is not on the map: above all but the very worst places."""
