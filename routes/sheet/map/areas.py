@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from planner.words import Lang
 from routes.sheet.map.frame import Frame
-from routes.sheet.map.ground import Ground
+from routes.sheet.map.ground import Ground, in_languages
 from routes.sheet.map.label import PT_MM, Label, wrapped
 from routes.sheet.map.paths import cut
 from routes.sheet.map.room import Room, box_of
@@ -47,7 +47,7 @@ def name_areas(
         area = shapely.clip_by_rect(cut(thing.geometry, room.frame), *room.frame.inner)
         if thing.kind != "park" or not thing.zh or area.is_empty:
             continue
-        name = tuple((lang, thing.name(lang)) for lang in langs)
+        name = in_languages(thing.zh, thing.en, langs)
         for labels in _tried(name, area, room.frame):
             block = np.array([shapely.union_all([box_of(label) for label in labels]).envelope])
             if area.buffer(1.0).contains(block[0]) and room.free(block, more=[route])[0]:
@@ -73,8 +73,15 @@ def _tried(
         first = y - step * (len(rows) - 1) / 2
         yield [
             Label(
-                text=line, x_mm=x, y_mm=first + n * step, size_pt=size, kind="area", lang=lang,
-                of=name[0][1], colour=INK["park_text"], halo=GREEN["park"],
-            )  # fmt: skip
+                text=line,
+                x_mm=x,
+                y_mm=first + n * step,
+                size_pt=size,
+                kind="area",
+                lang=lang,
+                of=name[0][1],
+                colour=INK["park_text"],
+                halo=GREEN["park"],
+            )
             for n, (lang, line) in enumerate(rows)
         ]

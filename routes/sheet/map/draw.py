@@ -18,7 +18,7 @@ from routes.mapfile import stretches
 from routes.sheet.map.areas import name_areas
 from routes.sheet.map.frame import Array, Frame, choose_frame
 from routes.sheet.map.grid import frame_svg, grid_labels, grid_lines
-from routes.sheet.map.ground import ground_of
+from routes.sheet.map.ground import ground_of, in_languages
 from routes.sheet.map.label import Label, font_attributes
 from routes.sheet.map.layers import ground_svg
 from routes.sheet.map.lines import name_lines
@@ -135,7 +135,7 @@ def draw_map(  # noqa: PLR0913 - a size, languages and two wishes
         *numbers(marks, frame.text),
         *grid_labels(frame),
     )
-    base, seen = ground_svg(ground, frame)
+    base, seen = ground_svg(ground, frame, shapely.LineString(points[: -len(stops)]))
     bands = [
         along_svg(points_data(frame.on_paper(_metres(quarter, line))), colour)
         for line in along.values()
@@ -181,14 +181,14 @@ def _metres(quarter: Quarter, lonlat: Sequence[tuple[float, float]]) -> Array:
 def _taken(frame: Frame, marks: Sequence[Mark]) -> Room:
     """Begin with the signs as taken room."""
     room = Room(frame=frame)
-    room.take([shapely.Point(m.x_mm, m.y_mm).buffer(m.radius_mm + 0.3) for m in marks])
+    room.take([shapely.Point(m.x_mm, m.y_mm).buffer(m.radius_mm + 0.3, quad_segs=4) for m in marks])
     return room
 
 
 def _barred(walk: Walk, arrows: Sequence[Arrow], frame: Frame) -> list[shapely.Geometry]:
     """Return what of the route no name may cover: its turns and arrows."""
     spots = [*walk.turns.tolist(), *((a.x_mm, a.y_mm) for a in arrows)]
-    return [shapely.Point(spot).buffer(1.8 * frame.text) for spot in spots]
+    return [shapely.Point(spot).buffer(1.8 * frame.text, quad_segs=3) for spot in spots]
 
 
 def _named(marks: Sequence[Mark], langs: tuple[Lang, ...], frame: Frame) -> list[Named]:
@@ -207,7 +207,7 @@ def _named(marks: Sequence[Mark], langs: tuple[Lang, ...], frame: Frame) -> list
                 x_mm=mark.x_mm,
                 y_mm=mark.y_mm,
                 radius_mm=mark.radius_mm,
-                texts=tuple((lang, mark.zh if lang == "zh" else mark.en) for lang in langs),
+                texts=in_languages(mark.zh, mark.en, langs),
                 size_pt=max(SMALLEST_PT, NAME_PT * frame.text * (1.0 if stop else 0.92)),
                 colour=INK["black"] if stop else INK["station"],
             )

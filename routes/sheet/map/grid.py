@@ -87,7 +87,7 @@ def grid_labels(frame: Frame) -> tuple[Label, ...]:
             text=text,
             x_mm=float(x),
             y_mm=float(y),
-            size_pt=7.5,
+            size_pt=7.5 * frame.text,
             kind="grid",
             lang="en",
             of=text,

@@ -3,7 +3,7 @@
 Units: metres UTM. Imports planner and routes.basemap_cache.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from planner.quarter import Quarter
+from planner.words import Lang
 from routes.basemap_cache import base_layers
 
 LAYERS = ("land", "green", "water", "buildings", "elevated", "streets", "rails", "quarter")
@@ -33,21 +34,6 @@ class Thing:
     zh: str = ""
     en: str = ""
     redrawn: bool = False
-
-    def name(self, lang: str) -> str:
-        """Return the name in a language, the Chinese one where there is no other.
-
-        Parameters
-        ----------
-        lang : {"zh", "en"}
-            Language.
-
-        Returns
-        -------
-        str
-            Empty if it has none.
-        """
-        return (self.en or self.zh) if lang == "en" else self.zh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +54,31 @@ class Ground:
 
     layers: Mapping[str, tuple[Thing, ...]]
     spots: tuple[Spot, ...]
+
+
+def in_languages(zh: str, en: str, langs: Sequence[Lang]) -> tuple[tuple[Lang, str], ...]:
+    """Return a name in the languages wanted, once if it is the same in both.
+
+    Parameters
+    ----------
+    zh, en : str
+        The name in Chinese and in English; an empty English one stands for none.
+    langs : sequence of {"zh", "en"}
+        The languages.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Language and text.
+
+    Examples
+    --------
+    >>> in_languages("幸福里", "幸福里", ("zh", "en"))
+    (('zh', '幸福里'),)
+    """
+    name = {"zh": zh, "en": en or zh}
+    texts = {name[lang]: lang for lang in reversed(langs)}
+    return tuple((lang, text) for text, lang in reversed(texts.items()))
 
 
 def ground_of(quarter: Quarter) -> Ground:

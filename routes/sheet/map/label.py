@@ -6,7 +6,7 @@ Units: millimetres on paper, y down; degrees clockwise; points.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -166,6 +166,7 @@ def turned(middle: tuple[float, float], along: float, across: float, angle_deg: 
     return corners
 
 
+@lru_cache(maxsize=2000)
 def text_width(text: str, size_pt: float, weight: Weight = 400, spacing_em: float = 0.0) -> float:
     """Measure a line of text by the advance widths of the font that ships with the project.
 
@@ -208,7 +209,9 @@ def wrapped(text: str, widest_em: float, weight: Weight = 400) -> list[tuple[str
         The ways, the best first: one line if it is short, then two, then three even ones.
     """
     ways = [broken for lines in (1, 2, 3) if (broken := _broken(text, lines, weight))]
+    # A third line tears Chinese words apart; it is for those that do not fit in two.
     fit = [way for way in ways if _longest(way, weight) <= widest_em]
+    fit = [way for way in fit if len(way) < len(ways) or text < LAST_LATIN] or fit
     return fit or [min(ways, key=lambda way: _longest(way, weight))]
 
 
@@ -241,14 +244,17 @@ def _seam_em(text: str, spot: int) -> float | None:
     of a Chinese word, which we cannot tell from its edge, it is the last way out.
     """
     before, after = text[spot - 1], text[spot]
-    if after in "）)，、·》”’ " or before in "（(《“‘" or text.rfind("《", 0, spot) > text.rfind(
-        "》", 0, spot
+    if (
+        after in "）)，、·》”’ "
+        or before in "（(《“‘"
+        or text.rfind("《", 0, spot) > text.rfind("》", 0, spot)
     ):
         return None
     if after in "（(":
         return 0.0
     if before in " ·/、":
-        return 0.3
+        inside = text.rfind("(", 0, spot) > text.rfind(")", 0, spot)
+        return 2.0 if inside else 0.3 if text[spot - 2] == "," else 1.0
     if before in "院所馆校园部会社寓号路" and before > LAST_LATIN < after and spot > SHORTEST:
         return 1.0
     return None if spot < SHORTEST or not before > LAST_LATIN < after else IN_A_WORD_EM

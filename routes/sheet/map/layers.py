@@ -14,6 +14,7 @@ from routes.sheet.map.style import (
     GREEN,
     INK,
     LAND,
+    NEAR_M,
     PAPER,
     STREETS,
     VEIL,
@@ -22,7 +23,7 @@ from routes.sheet.map.style import (
 )
 
 
-def ground_svg(ground: Ground, frame: Frame) -> tuple[str, frozenset[str]]:
+def ground_svg(ground: Ground, frame: Frame, route: BaseGeometry) -> tuple[str, frozenset[str]]:
     """Draw everything that lies under the route.
 
     Parameters
@@ -31,6 +32,8 @@ def ground_svg(ground: Ground, frame: Frame) -> tuple[str, frozenset[str]]:
         The ground.
     frame : Frame
         The map's frame.
+    route : BaseGeometry
+        The line of the route, metres: around it nothing is paled.
 
     Returns
     -------
@@ -44,7 +47,7 @@ def ground_svg(ground: Ground, frame: Frame) -> tuple[str, frozenset[str]]:
             *_areas(ground, frame, seen),
             *_streets(ground, frame, seen),
             *_above(ground, frame, seen),
-            *_veil(ground, frame),
+            *_veil(ground, frame, route),
         )
     )
     return svg, frozenset(seen)
@@ -139,9 +142,11 @@ def _above(ground: Ground, frame: Frame, seen: set[str]) -> list[str]:
     ]
 
 
-def _veil(ground: Ground, frame: Frame) -> list[str]:
+def _veil(ground: Ground, frame: Frame, route: BaseGeometry) -> list[str]:
     """Pale the surroundings in soft steps."""
     edge = next(thing for thing in ground.layers["quarter"] if thing.kind == "edge").geometry
+    away = shapely.difference(route, edge)
+    edge = shapely.union(edge, away.buffer(NEAR_M))
     sheet = shapely.box(*frame.ground(MARGIN_MM))
     step = 1 - (1 - VEIL) ** (1 / len(VEIL_STEPS_M))
     drawn = []

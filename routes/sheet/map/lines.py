@@ -7,18 +7,16 @@ Chinese names stand upright, one character below the other, where the street run
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
-import shapely.ops
-from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from planner.words import Lang
 from routes.sheet.map.frame import Array, Frame
-from routes.sheet.map.ground import Ground, Thing
-from routes.sheet.map.label import PT_MM, Label
+from routes.sheet.map.ground import Ground, Thing, in_languages
+from routes.sheet.map.label import PT_MM, Label, turned
 from routes.sheet.map.paths import cut
 from routes.sheet.map.room import GAP_MM, Room
 from routes.sheet.map.style import INK, PAPER, SMALLEST_PT, STREETS, street_factor
@@ -34,6 +32,8 @@ AGAIN_MM = 85.0
 SPACING_EM = 0.06
 """Between the letters; more would tear words apart in the PDF's text."""
 COLUMN_EM = 0.12
+WORD_EM = 0.7
+"""Between the two languages of a name."""
 BESIDE = 1.6
 """Cost of a name beside its street instead of in it."""
 CROSSING = 0.8
@@ -42,6 +42,8 @@ OFF_MIDDLE = 0.03
 """Cost of a millimetre between a name and the middle of its street on the map."""
 WORST = 7.0
 """A place that costs more is worse than no name."""
+LANES_TO = 10_000
+"""At smaller scales than this lanes have no names."""
 RIVER_PT = 8.5
 
 
@@ -110,8 +112,10 @@ def _ways(ground: Ground, langs: tuple[Lang, ...], frame: Frame) -> Iterator[Way
         if lines.is_empty:
             continue
         kind = min((thing.kind for thing in things), key=lambda kind: ranks[kind])
+        if kind == "lane" and frame.scale > LANES_TO:
+            continue
         yield Way(
-            name=tuple((lang, things[0].name(lang)) for lang in langs),
+            name=in_languages(things[0].zh, things[0].en, langs),
             lines=lines,
             width_mm=STREETS[kind].width * street_factor(frame.scale),
             size_pt=max(SMALLEST_PT, STREETS[kind].name_pt * frame.text * 0.95),
@@ -122,7 +126,7 @@ def _ways(ground: Ground, langs: tuple[Lang, ...], frame: Frame) -> Iterator[Way
     for thing in ground.layers["water"]:
         lines = _on_map([thing], frame)
         if thing.kind == "flow" and thing.zh and not lines.is_empty:
-            name = tuple((lang, thing.name(lang)) for lang in langs)
+            name = in_languages(thing.zh, thing.en, langs)
             yield Way(
                 name=name, lines=lines, width_mm=9.0, size_pt=RIVER_PT * frame.text,
                 colour=INK["water_text"], halo=INK["water"], rank=0,
@@ -155,42 +159,36 @@ def _best(
     others: BaseGeometry,
 ) -> list[list[Label]]:
     """Return the best places of a name, far enough apart."""
-    tried: list[tuple[float, list[Label]]] = []
-    blocks = []
+    tried: list[tuple[float, Place, int]] = []
+    blocks: list[Array] = []
+    length = _length(name, way.size_pt)
     for line in shapely.get_parts(way.lines):
-        for place in _places(line, _length(name, way.size_pt)):
+        for place in _places(shapely.get_coordinates(line), length):
             for side in (0, -1, 1):
-                labels = _write(way, name, place, side)
-                blocks.append(_block(labels))
-                tried.append((OFF_MIDDLE * place.off_mm + BESIDE * abs(side), labels))
+                blocks.append(_corners(way, length, place, side))
+                tried.append((OFF_MIDDLE * place.off_mm + BESIDE * abs(side), place, side))
     if not tried:
         return []
-    boxes = np.array(blocks)
+    boxes = shapely.polygons(np.array(blocks))
     free = room.free(boxes, more=[route])
     crossed = shapely.length(shapely.intersection(boxes[free], others))
     kept = [tried[i] for i in np.flatnonzero(free)]
-    ranked = sorted(
-        ((cost + CROSSING * float(length), n) for n, ((cost, _), length) in
-         enumerate(zip(kept, crossed, strict=True))),
-    )
-    chosen: list[list[Label]] = []
-    for cost, n in ranked:
-        labels = kept[n][1]
-        if cost < WORST and all(_apart(labels, other) > AGAIN_MM for other in chosen):
-            chosen.append(labels)
-    return chosen
-
-
-def _apart(labels: Sequence[Label], others: Sequence[Label]) -> float:
-    """Measure how far two writings of a name are apart."""
-    one, other = labels[0], others[0]
-    return math.hypot(one.x_mm - other.x_mm, one.y_mm - other.y_mm)
+    cost = np.array([row[0] for row in kept]) + CROSSING * crossed
+    chosen: list[tuple[Place, int]] = []
+    for n in np.argsort(cost, kind="stable").tolist():
+        _, place, side = kept[n]
+        apart = [math.dist(place.middle, other.middle) for other, _ in chosen]
+        if cost[n] < WORST and min(apart, default=math.inf) > AGAIN_MM:
+            chosen.append((place, side))
+    return [_write(way, name, place, side) for place, side in chosen]
 
 
 def _length(name: Sequence[tuple[Lang, str]], size_pt: float) -> float:
-    """Measure a name, all languages one after the other."""
-    gap = 0.7 * size_pt * PT_MM * (len(name) - 1)
-    return gap + sum(_label(lang, text, size_pt).width_mm for lang, text in name)
+    """Measure a name, all languages one after the other, in a row or in a column."""
+    em = size_pt * PT_MM
+    columns = (((1 + COLUMN_EM) * len(text)) * em if lang == "zh" else 0.0 for lang, text in name)
+    rows = (_label(lang, text, size_pt).width_mm for lang, text in name)
+    return WORD_EM * em * (len(name) - 1) + sum(map(max, rows, columns))
 
 
 def _label(lang: Lang, text: str, size_pt: float) -> Label:
@@ -201,13 +199,16 @@ def _label(lang: Lang, text: str, size_pt: float) -> Label:
     )  # fmt: skip
 
 
-def _places(line: LineString, length: float) -> Iterator[Place]:
+def _places(line: Array, length: float) -> Iterator[Place]:
     """Yield straight enough pieces of a line that are as long as a name."""
-    room = line.length - length
+    along = np.r_[0.0, np.cumsum(np.hypot(*np.diff(line, axis=0).T))]
+    room = along[-1] - length
     if room < 0:
         return
     for start in np.linspace(0, room, max(1, round(room / STEP_MM)) + 1).tolist():
-        points = shapely.get_coordinates(shapely.ops.substring(line, start, start + length))
+        inside = along[(along > start) & (along < start + length)]
+        at = np.r_[start, inside, start + length]
+        points = np.column_stack([np.interp(at, along, line[:, axis]) for axis in (0, 1)])
         chord = points[-1] - points[0]
         span = float(np.hypot(*chord))
         if span < 0.9 * length:
@@ -222,7 +223,7 @@ def _places(line: LineString, length: float) -> Iterator[Place]:
         yield Place(
             middle=(float(middle[0]), float(middle[1])),
             angle_deg=(angle + 90) % 180 - 90,
-            off_mm=abs(start + length / 2 - line.length / 2) + 20 * bow,
+            off_mm=abs(start - room / 2) + 20 * bow,
         )
 
 
@@ -232,37 +233,47 @@ def _cross(points: Array, chord: Array) -> Array:
     return crossed
 
 
+def _corners(way: Way, length: float, place: Place, side: int) -> Array:
+    """Return the corners of what a name covers at a place."""
+    high = way.size_pt * PT_MM * (1 + COLUMN_EM) / 2 + GAP_MM
+    return turned(_middle(way, place, side), length / 2 + GAP_MM, high, place.angle_deg)
+
+
+def _middle(way: Way, place: Place, side: int) -> tuple[float, float]:
+    """Return the middle of a name in its street, or above (-1) or below it."""
+    aside = side * (way.width_mm / 2 + way.size_pt * PT_MM * 0.62 + GAP_MM)
+    angle = math.radians(place.angle_deg)
+    return place.middle[0] - aside * math.sin(angle), place.middle[1] + aside * math.cos(angle)
+
+
 def _write(way: Way, name: Sequence[tuple[Lang, str]], place: Place, side: int) -> list[Label]:
-    """Write a name at a place: in the street, or above or below it."""
+    """Write a name at a place."""
     steep = abs(place.angle_deg) > STEEP_DEG
     column = steep and any(lang == "zh" for lang, _ in name)
     # Down the street where characters stand in a column, else from left to right.
-    angle = place.angle_deg
-    if column and angle < 0:
-        angle += 180
+    angle = place.angle_deg + (180 if column and place.angle_deg < 0 else 0)
     along = np.array([math.cos(math.radians(angle)), math.sin(math.radians(angle))])
-    across = np.array([-along[1], along[0]])
-    em = way.size_pt * PT_MM
-    middle = np.array(place.middle) + side * across * (way.width_mm / 2 + em * 0.62 + GAP_MM)
-    at = -_length(name, way.size_pt) / 2
+    rows = [_label(lang, text, way.size_pt) for lang, text in name]
+    rows = [
+        replace(row, angle_deg=angle - 90, column=True, spacing_em=COLUMN_EM)
+        if column and row.lang == "zh"
+        else replace(row, angle_deg=angle)
+        for row in rows
+    ]
+    gap = WORD_EM * way.size_pt * PT_MM
+    at = -(sum(row.width_mm for row in rows) + gap * (len(rows) - 1)) / 2
     labels = []
-    for lang, text in name:
-        stands = column and lang == "zh"
-        plain = _label(lang, text, way.size_pt)
-        width = plain.width_mm
-        x, y = middle + along * (at + width / 2)
+    for row in rows:
+        x, y = np.array(_middle(way, place, side)) + along * (at + row.width_mm / 2)
         labels.append(
-            Label(
-                text=text, x_mm=float(x), y_mm=float(y), size_pt=way.size_pt, kind="street",
-                lang=lang, of=way.name[0][1], angle_deg=angle - 90 if stands else angle,
-                colour=way.colour, halo=way.halo, column=stands,
-                spacing_em=COLUMN_EM if stands else plain.spacing_em,
-            )  # fmt: skip
+            replace(
+                row,
+                x_mm=float(x),
+                y_mm=float(y),
+                of=way.name[0][1],
+                colour=way.colour,
+                halo=way.halo,
+            )
         )
-        at += width + 0.7 * em
+        at += row.width_mm + gap
     return labels
-
-
-def _block(labels: Sequence[Label]) -> BaseGeometry:
-    """Return what a name covers."""
-    return shapely.union_all([shapely.Polygon(label.corners(GAP_MM)) for label in labels])

@@ -6,12 +6,12 @@ For each name many places around its point are tried, some further off with a le
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, box
+from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from planner.words import Lang
@@ -20,7 +20,7 @@ from routes.sheet.map.label import HIGH_EM, PT_MM, Kind, Label, text_width, wrap
 from routes.sheet.map.room import GAP_MM, Room, Shapes
 from routes.sheet.map.style import INK, PAPER, Weight
 
-RINGS_MM = (0.0, 2.5, 5.0, 8.0, 12.0, 16.0)
+RINGS_MM = (0.0, 2.5, 5.0, 8.0, 12.0, 17.0, 23.0)
 """How far off the point's sign a name may stand; from the second ring on with a leader."""
 WAYS = 16
 """Directions around a point."""
@@ -42,11 +42,7 @@ PER_BREAK = 0.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A point with a sign around it and a name to be placed beside it.
-
-    ``lines``: language, text, weight and size of what is written, one below the other; ``cost``
-    scales what it costs to leave it out.
-    """
+    """A point with a sign around it and a name, in one language or two, to be placed beside it."""
 
     of: str
     kind: Kind
@@ -59,22 +55,23 @@ class Named:
     colour: str = INK["black"]
 
 
+Line = tuple[Lang, str, float, Weight]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A place for a name: its lines, the leader if it has one, and what it costs."""
+    """A place for a name: middle and size of its lines, the leader if it has one, the cost.
+
+    ``side``: 1 if it stands right of its point, -1 left, 0 above or below.
+    """
 
     owner: int
-    labels: tuple[Label, ...]
-    block: BaseGeometry
+    lines: tuple[Line, ...]
+    middle: tuple[float, float]
+    size: tuple[float, float]
+    side: int
     leader: LineString | None
     cost: float
-
-    @property
-    def shape(self) -> BaseGeometry:
-        """What it covers."""
-        if self.leader is None:
-            return self.block
-        return shapely.union(self.block, self.leader.buffer(GAP_MM))
 
 
 def place_names(
@@ -101,44 +98,52 @@ def place_names(
     tried = [c for owner, point in enumerate(named) for c in _candidates(owner, point)]
     if not tried:
         return (), ()
-    shapes = np.array([candidate.shape for candidate in tried])
-    free = _free(tried, shapes, named, room, barred)
+    blocks = _blocks(tried)
+    leaders = np.array([candidate.leader for candidate in tried], dtype=object)
+    led = shapely.buffer(leaders, GAP_MM, quad_segs=1, cap_style="square")
+    shapes = np.where(leaders == None, blocks, shapely.union(blocks, led))  # noqa: E711
+    free = room.free(blocks, more=[shapely.union_all(barred)])
+    free &= _off_signs(tried, shapes, named)
     kept = [tried[i] for i in np.flatnonzero(free)]
     if not kept:
         return (), ()
     shapes = shapes[free]
-    cost = _costs(kept, route)
+    cost = _costs(kept, blocks[free], route)
     touching = np.zeros((len(kept), len(kept)), dtype=bool)
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     touching[one, other] = True
     np.fill_diagonal(touching, val=False)
     chosen = choose([c.owner for c in kept], cost, touching, ABSENT)
     best = [kept[chosen[owner]] for owner in sorted(chosen)]
-    room.take([candidate.shape for candidate in best])
-    leaders = tuple(c.leader for c in best if c.leader is not None)
-    return tuple(label for c in best for label in c.labels), leaders
+    room.take([shapes[chosen[owner]] for owner in sorted(chosen)])
+    drawn = tuple(c.leader for c in best if c.leader is not None)
+    return tuple(label for c in best for label in _write(named[c.owner], c)), drawn
 
 
-def _free(
-    tried: Sequence[Candidate],
-    shapes: Shapes,
-    named: Sequence[Named],
-    room: Room,
-    barred: Sequence[BaseGeometry],
+def _blocks(tried: Sequence[Candidate]) -> Shapes:
+    """Return the boxes that names cover."""
+    middle = np.array([candidate.middle for candidate in tried])
+    half = np.array([candidate.size for candidate in tried]) / 2 + GAP_MM
+    (left, top), (right, bottom) = (middle - half).T, (middle + half).T
+    blocks: Shapes = shapely.box(left, top, right, bottom)
+    return blocks
+
+
+def _off_signs(
+    tried: Sequence[Candidate], shapes: Shapes, named: Sequence[Named]
 ) -> NDArray[np.bool_]:
-    """Tell which candidates cover nothing; a leader may leave its own sign."""
-    blocks = np.array([candidate.block for candidate in tried])
-    free = room.free(blocks, more=barred)
-    signs = [shapely.Point(p.x_mm, p.y_mm).buffer(p.radius_mm) for p in named]
+    """Tell which candidates touch no sign, leaders included; each may touch its own."""
+    signs = [shapely.Point(p.x_mm, p.y_mm).buffer(p.radius_mm, quad_segs=4) for p in named]
     hit, sign = shapely.STRtree(signs).query(shapes, predicate="intersects")
-    foreign = np.array([tried[i].owner for i in hit]) != sign
-    free[hit[foreign]] = False
-    return free
+    owner = np.array([candidate.owner for candidate in tried])
+    off = np.ones(len(tried), dtype=bool)
+    off[hit[owner[hit] != sign]] = False
+    return off
 
 
-def _costs(kept: Sequence[Candidate], route: BaseGeometry) -> list[float]:
+def _costs(kept: Sequence[Candidate], blocks: Shapes, route: BaseGeometry) -> list[float]:
     """Add to each candidate's cost what it covers of the route."""
-    blocks = np.array([candidate.block for candidate in kept])
+    shapely.prepare(route)
     under = shapely.length(shapely.intersection(blocks, route))
     crosses = [c.leader is not None and c.leader.intersects(route) for c in kept]
     return [
@@ -150,29 +155,26 @@ def _costs(kept: Sequence[Candidate], route: BaseGeometry) -> list[float]:
 def _candidates(owner: int, point: Named) -> Iterator[Candidate]:
     """Try all places of a name."""
     for broken, lines in enumerate(_ways_to_break(point)):
-        width = max(text_width(text, size, weight) for _, text, size, weight in lines)
+        width = max(text_width(*line[1:]) for line in lines)
         high = _height(lines)
         for ring in RINGS_MM:
             for way in range(WAYS):
                 yield _candidate(owner, point, lines, (width, high), (ring, way, broken))
 
 
-Line = tuple[Lang, str, float, Weight]
-
-
-def _ways_to_break(point: Named) -> list[list[Line]]:
+def _ways_to_break(point: Named) -> list[tuple[Line, ...]]:
     """Return the ways to break a name into lines; in two languages the second is smaller."""
-    ways: list[list[Line]] = [[]]
+    ways: list[tuple[Line, ...]] = [()]
     for n, (lang, text) in enumerate(point.texts):
         size = point.size_pt if n == 0 else max(6.5, point.size_pt * 0.84)
         weight: Weight = point.weight if n == 0 else 400
         breaks = wrapped(text, WIDEST_EM[lang], weight)
         ways = [
-            [*way, *((lang, line, size, weight) for line in broken)]
+            (*way, *((lang, line, size, weight) for line in broken))
             for way in ways
             for broken in breaks
         ]
-    return sorted(ways, key=len)[:3]
+    return sorted(ways, key=len)[:4]
 
 
 def _height(lines: Sequence[Line]) -> float:
@@ -184,7 +186,7 @@ def _height(lines: Sequence[Line]) -> float:
 def _candidate(
     owner: int,
     point: Named,
-    lines: Sequence[Line],
+    lines: tuple[Line, ...],
     size: tuple[float, float],
     place: tuple[float, int, int],
 ) -> Candidate:
@@ -196,9 +198,6 @@ def _candidate(
     reach = point.radius_mm + 2 * GAP_MM + ring
     x = point.x_mm + reach * cos + lean_x * width / 2
     y = point.y_mm + reach * sin + lean_y * high / 2
-    block = box(x - width / 2, y - high / 2, x + width / 2, y + high / 2).buffer(
-        GAP_MM, join_style="mitre"
-    )
     leader = None
     cost = 0.5 * (1 - cos) + 0.5 * abs(sin) + PER_BREAK * broken
     if ring > RINGS_MM[1]:
@@ -208,30 +207,36 @@ def _candidate(
     cost += PER_LEADER_MM * ring
     return Candidate(
         owner=owner,
-        labels=_lines(point, lines, (x, y), (width, high), round(lean_x)),
-        block=block,
+        lines=lines,
+        middle=(x, y),
+        size=size,
+        side=round(lean_x),
         leader=leader,
         cost=cost,
     )
 
 
-def _lines(
-    point: Named,
-    lines: Sequence[Line],
-    middle: tuple[float, float],
-    size: tuple[float, float],
-    side: int,
-) -> tuple[Label, ...]:
-    """Write the lines of a block, flush with the side that faces the point."""
-    top = middle[1] - size[1] / 2
-    y = top + HIGH_EM * lines[0][2] * PT_MM / 2
+def _write(point: Named, candidate: Candidate) -> tuple[Label, ...]:
+    """Write the lines of a name, flush with the side that faces its point."""
+    (x, middle), (width, high) = candidate.middle, candidate.size
+    y = middle - high / 2 + HIGH_EM * candidate.lines[0][2] * PT_MM / 2
     written = []
-    for n, (lang, text, size_pt, weight) in enumerate(lines):
+    for n, (lang, text, size_pt, weight) in enumerate(candidate.lines):
         if n:
             y += size_pt * PT_MM * LINE_EM
-        label = Label(
-            text=text, x_mm=middle[0], y_mm=y, size_pt=size_pt, kind=point.kind, lang=lang,
-            of=point.of, weight=weight, colour=point.colour, halo=PAPER,
-        )  # fmt: skip
-        written.append(replace(label, x_mm=middle[0] - side * (size[0] - label.width_mm) / 2))
+        spare = width - text_width(text, size_pt, weight)
+        written.append(
+            Label(
+                text=text,
+                x_mm=x - candidate.side * spare / 2,
+                y_mm=y,
+                size_pt=size_pt,
+                kind=point.kind,
+                lang=lang,
+                of=point.of,
+                weight=weight,
+                colour=point.colour,
+                halo=PAPER,
+            )
+        )
     return tuple(written)

@@ -57,7 +57,7 @@ class Room:
         shapes : array of BaseGeometry, shape (n,)
             Boxes of labels.
         more : sequence of BaseGeometry, optional
-            What else may not be touched.
+            What else may not be touched: few and large.
 
         Returns
         -------
@@ -69,10 +69,12 @@ class Room:
         free: NDArray[np.bool_] = shapely.contains(page, shapes)
         for fold in self.folds():
             free &= ~shapely.intersects(fold, shapes)
-        barred = [*self.taken, *more]
-        if barred:
-            hit, _ = shapely.STRtree(barred).query(shapes, predicate="intersects")
-            free[hit] = False
+        if self.taken:
+            hit, _ = shapely.STRtree(self.taken).query(shapes[free], predicate="intersects")
+            free[np.flatnonzero(free)[hit]] = False
+        for large in more:
+            shapely.prepare(large)
+            free[free] = ~shapely.intersects(large, shapes[free])
         return free
 
     def folds(self) -> list[BaseGeometry]:

@@ -69,6 +69,9 @@ VEIL = 0.56
 VEIL_STEPS_M = (0.0, 12.0, 24.0, 36.0)
 """The paling grows over these distances from the quarter's frontages: no line, no boundary."""
 
+NEAR_M = 110.0
+"""Where a walk leaves the quarter, the ground so far to either side stays in colour."""
+
 ROUTE_MM = 1.35
 """Width of the route, wider than any casing and narrower than a street."""
 HALO_MM = 0.55
