@@ -3,11 +3,11 @@
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from xml.etree.ElementTree import fromstring
 
 import fitdecode
 import pytest
 import xmlschema
+from defusedxml.ElementTree import fromstring
 from garmin_fit_sdk import Decoder, Stream
 from pyproj import Geod
 
@@ -51,7 +51,7 @@ def test_tcx_is_valid(quarter, both, hostile, hostile_heading, heading, schema):
 
 def test_tcx_points_lie_on_the_track(quarter, both, heading):
     for route in both:
-        root = fromstring(tcx_text(quarter, route, heading))  # noqa: S314 - our own file
+        root = fromstring(tcx_text(quarter, route, heading))
         track = {}
         distances, times = [], []
         for point in root.iterfind(".//t:Trackpoint", NS):

@@ -3,11 +3,11 @@
 import re
 from io import BytesIO
 from pathlib import Path
-from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
 
 import pytest
 import xmlschema
+from defusedxml.ElementTree import fromstring
 
 from routes.kml import kml_text, kmz_bytes
 
@@ -27,7 +27,7 @@ def test_valid_against_the_schema(quarter, both, hostile, hostile_heading, schem
 
 def test_stops_lie_on_the_line(quarter, both, heading):
     for route in both:
-        root = fromstring(kml_text(quarter, route, heading, "zh"))  # noqa: S314 - our own file
+        root = fromstring(kml_text(quarter, route, heading, "zh"))
         line = root.findtext(".//k:LineString/k:coordinates", None, NS).split()
         points = [p.text for p in root.iterfind(".//k:Point/k:coordinates", NS)]
         assert len(points) == len(route.stops) + 1 + (not route.is_loop)
@@ -39,7 +39,7 @@ def test_stops_lie_on_the_line(quarter, both, heading):
 
 def test_hostile_names_come_through(quarter, hostile, hostile_heading):
     text = kml_text(quarter, hostile, hostile_heading, "en")
-    root = fromstring(text)  # noqa: S314
+    root = fromstring(text)
     names = [n.text for n in root.iterfind(".//k:Placemark/k:name", NS)][2:]
     assert names == [f"{stop.number:02d} {stop.name_en}" for stop in hostile.stops]
     assert root.findtext("k:Document/k:name", None, NS) == hostile_heading.title_en
