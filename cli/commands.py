@@ -47,7 +47,7 @@ def plan_walk(arguments: argparse.Namespace) -> int:
         print_json(found)
     else:
         heading = heading_of(quarter, route, published)
-        print(plain_text(route, heading.title(arguments.lang), arguments.lang))
+        print(plain_text(quarter, route, heading.title(arguments.lang), arguments.lang))
         if arguments.alternatives:
             print(others_text(quarter, request, route, arguments.lang))
     return DONE

@@ -190,7 +190,7 @@ def read_request(query: Mapping[str, str], zone: ZoneInfo, *, now: datetime) -> 
         pace_kmh=take("pace", _pace, DEFAULT_PACE_KMH),
         must=take("must", _ids, ()),
         never=take("never", _ids, ()),
-        order=take("order", _ids, ()),
+        order=take("order", _in_order, ()),
         detour=take("detour", _detour, DEFAULT_DETOUR),
         prefer=take("prefer", _wishes, ()),
         step_free=take("step_free", _flag, default=False),
@@ -246,6 +246,13 @@ def _moment(text: str) -> datetime:
 
 def _ids(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _in_order(text: str) -> tuple[str, ...]:
+    given = [part.strip() for part in text.split(",") if part.strip()]
+    if twice := [name for name in given if given.count(name) > 1]:
+        raise _UnreadableError("stop_twice", id=twice[0])
+    return tuple(given)
 
 
 def _wishes(text: str) -> tuple[Wish, ...]:

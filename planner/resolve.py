@@ -82,7 +82,7 @@ def resolve(quarter: Quarter, request: Request) -> Trip:
     """
     faults: list[Fault] = []
     if request.theme not in quarter.theme_by_id:
-        faults.append(_unknown("theme_unknown", "theme", request.theme, quarter.themes))
+        faults.append(unknown("theme_unknown", "theme", request.theme, quarter.themes))
     for field in ("must", "never", "order"):
         faults += _place_faults(quarter, field, getattr(request, field))
     faults += [
@@ -141,7 +141,7 @@ def _place_faults(quarter: Quarter, field: str, ids: Iterable[str]) -> list[Faul
     for place_id in ids:
         place = quarter.place_by_id.get(place_id)
         if place is None:
-            faults.append(_unknown("place_unknown", field, place_id, quarter.places))
+            faults.append(unknown("place_unknown", field, place_id, quarter.places))
         elif place.lon is None and field != "never":
             faults.append(Fault("place_unplaced", field, _names(place)))
     return faults
@@ -152,8 +152,25 @@ def _names(place: Place | Start) -> dict[str, object]:
     return {"id": place.id, "name": {"zh": place.name_zh, "en": place.name_en}}
 
 
-def _unknown(code: str, field: str, given: str, known: Iterable[Theme | Start | Place]) -> Fault:
-    """Say that an id is not known, and which one may have been meant, by id or by name."""
+def unknown(code: str, field: str, given: str, known: Iterable[Theme | Start | Place]) -> Fault:
+    """Say that an id is not known, and which one may have been meant, by id or by name.
+
+    Parameters
+    ----------
+    code : str
+        Of the fault.
+    field : str
+        Where the id stands.
+    given : str
+        The id.
+    known : iterable of Theme, Start or Place
+        What there is; at least one.
+
+    Returns
+    -------
+    Fault
+        With the nearest id and all of them.
+    """
     named = {name: thing.id for thing in known for name in (thing.id, thing.name_en, thing.name_zh)}
     near = difflib.get_close_matches(given, named, n=1, cutoff=0.0)
     ids = ", ".join(dict.fromkeys(named.values()))
@@ -189,7 +206,7 @@ def _locate(quarter: Quarter, field: str, text: str) -> tuple[Anchor, str | None
         return Anchor(id=None, name_zh=zh, name_en=en, lon=lon, lat=lat), None
     known = quarter.start_by_id.get(text) or quarter.place_by_id.get(text)
     if known is None:
-        return _unknown("start_unknown", field, text, [*quarter.starts, *quarter.places])
+        return unknown("start_unknown", field, text, [*quarter.starts, *quarter.places])
     if known.lon is None or known.lat is None:
         return Fault("place_unplaced", field, _names(known))
     anchor = Anchor(

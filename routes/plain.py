@@ -3,7 +3,8 @@
 Units: metres, minutes; local clock times. Imports planner and modules of routes.
 """
 
-from planner.route import Leg, Route, Stop
+from planner.quarter import Quarter
+from planner.route import LeftOut, Leg, Route, Stop
 from planner.words import Lang, say
 from routes.answers import left_out_text, spare_lines
 from routes.comfort import comfort_lines
@@ -12,15 +13,17 @@ from routes.small_print import map_credit
 from routes.timetable import clock_minutes, streets_of
 
 
-def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
+def plain_text(quarter: Quarter, route: Route, title: str, lang: Lang) -> str:
     """Write a route as a timetable.
 
     Parameters
     ----------
+    quarter : Quarter
+        The quarter that the route was planned in.
     route : Route
         The route.
-    theme_name : str
-        Name of its theme in that language.
+    title : str
+        What the walk is called in that language.
     lang : {"zh", "en"}
         Language.
 
@@ -34,7 +37,7 @@ def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
         say(
             "plain.title_loop" if route.is_loop else "plain.title_way",
             lang,
-            theme=theme_name,
+            theme=title,
             leave=f"{totals.leave:%Y-%m-%d %H:%M}",
             back=f"{totals.back:%H:%M}",
             stops=len(route.stops),
@@ -65,7 +68,7 @@ def plain_text(route: Route, theme_name: str, lang: Lang) -> str:
     lines += [f"· {_note(note, lang)}" for note in route.notes]
     if route.left_out:
         lines += ["", say("plain.left_out", lang)]
-        lines += [f"  {out.id}: {left_out_text(out, lang)}" for out in route.left_out]
+        lines += [_left_out_line(quarter, out, lang) for out in route.left_out]
     return "\n".join([*lines, "", map_credit(route.map_date, lang)])
 
 
@@ -87,6 +90,12 @@ def _leg_line(leg: Leg, minutes: int, lang: Lang) -> str:
     way = say(key, lang, metres=leg.length_m, minutes=minutes)
     along = say("plain.along", lang, streets=" → ".join(streets)) if streets else ""
     return f"   ↓     {way}{along}"
+
+
+def _left_out_line(quarter: Quarter, out: LeftOut, lang: Lang) -> str:
+    """Name a place that is not in the walk, with its id for ``--must``, and say why."""
+    name = _name(quarter.place_by_id[out.id], lang)
+    return say("plain.left_out_line", lang, name=name, id=out.id, why=left_out_text(out, lang))
 
 
 def _name(thing: object, lang: Lang) -> str:

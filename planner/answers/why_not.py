@@ -13,6 +13,7 @@ from planner.orienteering.part import part_of
 from planner.plan import plan
 from planner.quarter import Quarter
 from planner.request import Request
+from planner.resolve import unknown
 from planner.route import LeftOut, Route
 
 _MINUTE_S = 60
@@ -92,6 +93,8 @@ def why_not(quarter: Quarter, request: Request, route: Route, place_id: str) -> 
     RequestError
         If there is no such place, or it is in the walk.
     """
+    if place_id not in quarter.place_by_id:
+        raise RequestError([unknown("place_unknown", "place", place_id, quarter.places)])
     if any(stop.id == place_id for stop in route.stops):
         place = quarter.place_by_id[place_id]
         name = {"zh": place.name_zh, "en": place.name_en}

@@ -76,6 +76,13 @@ def test_every_field_at_once():
         assert fault.hint("en")
 
 
+def test_no_stop_stands_twice_in_the_order():
+    with pytest.raises(RequestError) as caught:
+        read_request({"start": "x", "order": "a,b,a"}, ZONE, now=SATURDAY)
+    assert [(f.where, f.code) for f in caught.value.faults] == [("order", "stop_twice")]
+    assert "“a”" in caught.value.faults[0].message("zh")
+
+
 def test_a_date_without_a_time_is_no_departure():
     with pytest.raises(RequestError):
         read_request({"start": "x", "at": "2026-12-05"}, ZONE, now=SATURDAY)

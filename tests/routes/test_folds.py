@@ -92,7 +92,7 @@ def test_every_door_says_what_the_walk_rests_on(quarter, walked, lang):
         *repetition(walked, lang),
         *comfort_lines(walked, lang),
     ]
-    plain = plain_text(walked, "all", lang)
+    plain = plain_text(quarter, walked, "all", lang)
     page, app = map_html(quarter, walked, lang), walk_html(quarter, walked, lang)
     app += fine_html(quarter, lang)
     for line in said:

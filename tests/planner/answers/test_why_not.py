@@ -132,4 +132,4 @@ def test_a_place_in_the_walk_or_unknown_is_a_mistake(quarter, make_request):
     assert caught.value.faults[0].code == "why_in_route"
     with pytest.raises(RequestError) as caught:
         why_not(quarter, request, route, "nowhere")
-    assert caught.value.faults[0].code == "place_unknown"
+    assert [(f.code, f.where) for f in caught.value.faults] == [("place_unknown", "place")]
