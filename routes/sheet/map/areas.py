@@ -1,6 +1,6 @@
 """Names of parks, in their middle. Units: millimetres on paper; points."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import shapely
@@ -22,7 +22,11 @@ STEP_MM = 3.0
 
 
 def name_areas(
-    ground: Ground, langs: tuple[Lang, ...], room: Room, route: BaseGeometry
+    ground: Ground,
+    langs: tuple[Lang, ...],
+    room: Room,
+    route: BaseGeometry,
+    written: Collection[str],
 ) -> tuple[Label, ...]:
     """Write the names of parks where they are widest.
 
@@ -36,6 +40,8 @@ def name_areas(
         What is taken; what is placed is added.
     route : BaseGeometry
         The route with its halo, not to be covered.
+    written : collection of str
+        Chinese names that stand on the map already, as a stop's may.
 
     Returns
     -------
@@ -45,7 +51,7 @@ def name_areas(
     placed: list[Label] = []
     for thing in ground.layers["green"]:
         area = shapely.clip_by_rect(cut(thing.geometry, room.frame), *room.frame.inner)
-        if thing.kind != "park" or not thing.zh or area.is_empty:
+        if thing.kind != "park" or thing.zh in {"", *written} or area.is_empty:
             continue
         name = in_languages(thing.zh, thing.en, langs)
         for labels in _tried(name, area, room.frame):

@@ -130,7 +130,7 @@ def draw_map(  # noqa: PLR0913 - a size, languages and two wishes
     band = walk.line.buffer((ROUTE_MM / 2 + HALO_MM) * frame.text)
     labels = (
         *name_lines(ground, langs, room, band),
-        *name_areas(ground, langs, room, band),
+        *name_areas(ground, langs, room, band, {mark.zh for mark in marks}),
         *names,
         *numbers(marks, frame.text),
         *grid_labels(frame),

@@ -29,7 +29,7 @@ INK: dict[str, str] = {
     "service": "#3f5f8a",  # toilets and benches: quieter than stations
     "street_text": "#3d352b",
     "park_text": "#33602b",
-    "water_text": "#245f7d",
+    "water_text": "#1c536e",
     "grid": "#6f6a60",
     "black": "#000000",  # print black, one plate: names of stops never fringe
     "white": "#ffffff",

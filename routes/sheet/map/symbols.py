@@ -17,7 +17,7 @@ STOP_MM = 2.5
 """Radius of a stop's disc."""
 END_MM = 2.7
 STATION_MM = 2.2
-SIGN_MM = 1.55
+SIGN_MM = 1.65
 """Half the side of a small sign: a number of 6.5 pt stands in it."""
 
 KEYS = (
@@ -80,8 +80,8 @@ def symbol_svg(key: str, colour: str) -> str:
     Returns
     -------
     str
-        An SVG document in millimetres without text: a stop has no number in it. Lines and areas
-        are 9 mm by 4.4 mm, signs are square.
+        An SVG document in millimetres without text: a number in it is drawn. Lines and areas are
+        9 mm by 4.4 mm, signs are square.
 
     Raises
     ------
@@ -89,9 +89,9 @@ def symbol_svg(key: str, colour: str) -> str:
         If there is no such symbol.
     """
     if key in SIGNS:
-        half = 3.2
+        half, one = 3.2, _ONE.get(key, "")
         size = f'width="{2 * half}mm" height="{2 * half}mm" viewBox="-{half} -{half} 6.4 6.4"'
-        return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{sign(key, colour)}</svg>'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{sign(key, colour)}{one}</svg>'
     width, height = SWATCH_MM
     size = f'width="{width}mm" height="{height}mm" viewBox="0 -2.2 {width} {height}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{_swatch(key, colour)}</svg>'
@@ -126,11 +126,21 @@ _ENDS = {
 }
 _PICTURES = {
     "toilets": (
-        "M-0.75 -1.1a0.28 0.28 0 1 1 0.01 0ZM-1.15 -0.45H-0.35V0.35H-0.5V1.2H-1V0.35H-1.15Z"
-        "M0.75 -1.1a0.28 0.28 0 1 1 0.01 0ZM0.55 -0.45H0.95L1.25 0.45H1V1.2H0.5V0.45H0.25Z"
+        "M-0.7 -0.65a0.29 0.29 0 1 1 0.01 0ZM-1.1 -0.5H-0.3V0.4H-0.45V1.25H-0.95V0.4H-1.1Z"
+        "M0.7 -0.65a0.29 0.29 0 1 1 0.01 0ZM0.5 -0.5H0.9L1.2 0.45H0.95V1.25H0.45V0.45H0.2Z"
     ),
     "bench": "M-1.15 -0.7H1.15V-0.3H-1.15ZM-1.15 0H1.15V0.4H0.9V1H0.6V0.4H-0.6V1H-0.9V0.4H-1.15Z",
 }
+_ONE = {
+    key: path(
+        f"M{-0.5 * high:g} {-0.55 * high:g}L{0.1 * high:g} {-high:g}V{high:g}",
+        fill="none",
+        stroke=INK["white"],
+        stroke_width=width,
+    )
+    for key, high, width in (("stop", 1.1, 0.5), ("entrance", 0.85, 0.4))
+}
+"""A number that stands for all numbers."""
 SIGNS = (*_ENDS, *_PICTURES, "stop", "station", "entrance")
 
 

@@ -23,7 +23,6 @@ SHEETS = (
     ("A4", ("en",)),
     ("A3", ("zh", "en")),
     ("A5", ("zh", "en")),
-    ("A5", ("zh",)),
 )
 ASKED = (("heritage", 180, "jiangsu-road"), ("family", 60, "west-yanan-road"))
 
@@ -109,9 +108,9 @@ def test_symbols_of_the_legend_are_those_drawn(drawn):
         assert {"stop", "route"} <= set(m.symbols) <= set(KEYS)
 
 
-@pytest.mark.parametrize("folds", [(63.3, 126.6), (95.0,)])
-def test_no_stop_and_no_name_lies_under_a_fold(quarter, walks, folds):
-    for walk in walks:
+def test_no_stop_and_no_name_lies_under_a_fold(quarter, walks):
+    for n, walk in enumerate(walks):
+        folds = ((92.0,), (63.3, 126.6))[n % 2]
         m = draw_map(quarter, walk, width_mm=190, height_mm=180, langs=("zh", "en"), folds_mm=folds)
         for label in m.labels:
             if label.kind == "grid":
@@ -119,7 +118,7 @@ def test_no_stop_and_no_name_lies_under_a_fold(quarter, walks, folds):
             xs = label.corners()[:, 0]
             for fold in folds:
                 apart = xs.min() > fold + FOLD_GAP_MM or xs.max() < fold - FOLD_GAP_MM
-                assert apart or label.kind == "entrance", (walk.request["theme"], label.text)
+                assert apart, (walk.request["theme"], label.text)
 
 
 @pytest.mark.parametrize("key", KEYS)
