@@ -34,14 +34,27 @@ def story_html(place: Place, lang: Lang) -> str:
     ]
     facts = [fact for fact in place.facts if fact.id in place.story_facts] or list(place.facts)
     if facts:
-        sources = "".join(f"<li>{escape(_source(fact, lang))}</li>" for fact in facts)
+        sources = "".join(f"<li>{escape(source_line(fact, lang))}</li>" for fact in facts)
         heading = escape(say("story.sources", lang))
         parts.append(f"<details><summary>{heading}</summary><ul>{sources}</ul></details>")
     return "".join(parts)
 
 
-def _source(fact: Fact, lang: Lang) -> str:
-    """Write a fact and where it was published."""
+def source_line(fact: Fact, lang: Lang) -> str:
+    """Write a fact and where it was published.
+
+    Parameters
+    ----------
+    fact : Fact
+        The fact.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
     origin = say("story.comma", lang).join(
         part for part in (fact.publisher, fact.title, fact.date) if part
     )

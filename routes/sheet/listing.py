@@ -8,17 +8,20 @@ from typing import Any
 
 from planner.places import Place
 from planner.quarter import Quarter
-from planner.route import Anchor, Leg, Note, Route, Stop
+from planner.route import Anchor, Leg, Route, Stop
 from planner.words import Lang, say
 from routes.directions import directions
 from routes.sheet.cuts import shortened
 from routes.sheet.tongues import Texts, field, told
+from routes.story import source_line
 from routes.timetable import MINUTE_S, clock_minutes, duration, streets_of
 
 Row = dict[str, Any]
 
-_SAID_ELSEWHERE = {"inside", "no_time_inside"}
-"""Remarks that the line of the stay says already, or that only help to plan another walk."""
+_SAID_ELSEWHERE = {"inside"}
+"""Remarks that the line of the stay says already."""
+_ASIDES = {"no_time_inside", "closed_inside", "hours_unknown"}
+"""Remarks that say why it is seen from outside: left out where there is little room."""
 _LONGEST_NAME = 120
 """A name is cut here, so that nothing given as one can push the rest off the page."""
 
@@ -98,9 +101,11 @@ def _stop(stop: Stop, place: Place | None, langs: tuple[Lang, ...], cell: str) -
         "name": short_name(field(stop, "name", langs)),
         "clock": f"{stop.arrive:%H:%M}",
         "stay": [say("map.street_comma", lang).join(s) for lang, s in zip(langs, stays, strict=True)],
-        "notes": [field(note, "text", langs) for note in stop.notes if _is_told(note)],
+        "notes": [field(n, "text", langs) for n in stop.notes if n.code not in _ASIDES | _SAID_ELSEWHERE],
+        "asides": [field(n, "text", langs) for n in stop.notes if n.code in _ASIDES],
+        "facts": [_facts(place, lang) for lang in langs],
         "address": field(place, "address", langs) if place else [""] * len(langs),
-        "question": _question(place, langs),
+        "question": field(place, "question", langs) if place else [""] * len(langs),
         # One list a share of the whole, of one text a language.
         "stories": [
             list(cut)
@@ -111,17 +116,11 @@ def _stop(stop: Stop, place: Place | None, langs: tuple[Lang, ...], cell: str) -
     }
 
 
-def _is_told(note: Note) -> bool:
-    """Whether a remark stands on the sheet."""
-    return note.code not in _SAID_ELSEWHERE
-
-
-def _question(place: Place | None, langs: tuple[Lang, ...]) -> Texts:
-    """Return the question for children, with its heading."""
-    if place is None or not place.question_zh:
-        return [""] * len(langs)
-    asked = field(place, "question", langs)
-    return [f"{say('story.question', lang)} {q}" for lang, q in zip(langs, asked, strict=True)]
+def _facts(place: Place | None, lang: Lang) -> list[str]:
+    """Write the facts that a story rests on, with their publishers."""
+    if place is None:
+        return []
+    return [source_line(fact, lang) for fact in place.facts if fact.id in place.story_facts]
 
 
 def _way(leg: Leg, minutes: int, langs: tuple[Lang, ...]) -> Row:

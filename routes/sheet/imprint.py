@@ -1,0 +1,137 @@
+"""Who publishes a sheet, what it rests on, and the code that leads to the walk. Units: millimetres.
+
+Imports planner and modules of routes.
+"""
+
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from defusedxml.ElementTree import fromstring
+
+from planner.errors import CitywalkError, Fault
+from planner.quarter import Quarter
+from planner.route import Route
+from planner.words import Lang, say
+from routes.heading import Heading
+from routes.sheet.leads import is_draft
+from routes.sheet.tongues import Texts, told
+
+LogoFormat = Literal["svg", "png"]
+MOST_LOGO_BYTES = 2_000_000
+"""A logo larger than this makes a file that no office sends by mail."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+class LogoError(CitywalkError):
+    """The logo cannot be read or is neither SVG nor PNG."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A picture to be printed as it is."""
+
+    content: bytes
+    format: LogoFormat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who hands a sheet out; ``map_number`` is the 审图号 that an authority has given to it."""
+
+    name: str | None = None
+    logo: Logo | None = None
+    map_number: str | None = None
+
+
+def read_logo(path: Path) -> Logo:
+    """Read a logo.
+
+    Parameters
+    ----------
+    path : Path
+        An SVG or PNG file.
+
+    Returns
+    -------
+    Logo
+        The file's content.
+
+    Raises
+    ------
+    LogoError
+        If it cannot be read, is neither, or is too large.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise LogoError([Fault("logo_unreadable", str(path))]) from None
+    if len(content) > MOST_LOGO_BYTES:
+        values: dict[str, object] = {"most": MOST_LOGO_BYTES // 1_000_000}
+        raise LogoError([Fault("logo_large", str(path), values)])
+    if content.startswith(_PNG):
+        return Logo(content=content, format="png")
+    if _is_svg(content):
+        return Logo(content=content, format="svg")
+    raise LogoError([Fault("logo_format", str(path))])
+
+
+def imprint(
+    quarter: Quarter,
+    route: Route,
+    heading: Heading,
+    langs: tuple[Lang, ...],
+    publisher: Publisher | None,
+) -> dict[str, Any]:
+    """Write the small print of a sheet.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter.
+    route : Route
+        The walk.
+    heading : Heading
+        What it is called.
+    langs : tuple of {"zh", "en"}
+        Languages of the sheet.
+    publisher : Publisher or None
+        Who hands it out.
+
+    Returns
+    -------
+    dict
+        JSON values: the credit of the map, other lines, whether it is a draft, the publisher.
+    """
+    description = quarter.description
+    address = description.attribution_url.split("://")[-1].removeprefix("www.")
+    date = told("map.map_date", langs, date=route.map_date.replace("/", "–"))
+    lines: list[Texts] = [told("story.compiled", langs, date=description.compiled)]
+    draft = is_draft(quarter, route)
+    if draft:
+        lines.append(told("story.draft", langs))
+    number = publisher.map_number if publisher else None
+    given = told("sheet.map_number", langs, number=number) if number else None
+    name = publisher.name if publisher else None
+    edition = heading.edition
+    return {
+        "credit": f"{description.attribution}, {address}",
+        "date": date,
+        "lines": lines,
+        "draft": [say("sheet.draft", lang) for lang in langs] if draft else [],
+        "edition": told("sheet.edition", langs, edition=edition) if edition else [],
+        "number": told("sheet.number", langs, id=route.id),
+        "map_number": given or told("sheet.map_number_blank", langs),
+        "publisher": told("sheet.publisher", langs, name=name) if name else [],
+        "logo_alt": told("sheet.logo_alt", langs, name=name or told("sheet.publisher_unnamed", langs)),
+    }
+
+
+def _is_svg(content: bytes) -> bool:
+    """Whether bytes are an SVG picture."""
+    try:
+        root = fromstring(content)
+    except (ET.ParseError, ValueError):
+        return False
+    return str(root.tag).rpartition("}")[2] == "svg"

@@ -1,0 +1,42 @@
+"""How much of a walk's texts a sheet prints, and how large, from plenty to bare. Units: points.
+
+Imports routes.sheet.cuts.
+"""
+
+from typing import Any
+
+from routes.sheet.cuts import SHARES
+
+_NOTHING = len(SHARES) - 1
+# Size of the text, index of the share of the story, then: facts, question, turns, ways, stay,
+# asides.
+_LEVELS = (
+    (11.0, 0, "fqtwsa"), (10.0, 0, "fqtwsa"), (9.5, 0, "fqtwsa"), (9.0, 0, "fqtwsa"),
+    (9.5, 0, "qtwsa"), (9.5, 0, "qwsa"), (9.0, 0, "qwsa"), (8.5, 0, "qwsa"), (9.0, 0, "wsa"),
+    (8.5, 0, "wsa"), (8.5, 0, "ws"), (8.0, 0, "ws"), (7.5, 0, "ws"),
+    (8.0, 1, "ws"), (7.5, 1, "ws"), (7.5, 2, "ws"), (7.0, 2, "ws"), (7.5, 3, "ws"), (7.0, 3, "ws"),
+    (6.5, 3, "ws"), (7.0, _NOTHING, "ws"), (6.5, _NOTHING, "ws"), (6.5, _NOTHING, "w"), (6.5, _NOTHING, ""),
+)  # fmt: skip
+
+
+def levels(paper: str) -> list[dict[str, Any]]:
+    """Return the levels in the order in which they are tried; the first that fits is printed.
+
+    Parameters
+    ----------
+    paper : {"A4", "A3", "A5"}
+        The sheet.
+
+    Returns
+    -------
+    list of dict
+        JSON values: ``size`` in points, ``cut``, and whether to print questions, turns, ways to
+        walk, stays, asides and facts.
+    """
+    return [
+        {
+            "size": size, "cut": cut, "question": "q" in parts, "turns": "t" in parts,
+            "ways": "w" in parts, "stay": "s" in parts, "asides": "a" in parts, "facts": "f" in parts,
+        }
+        for size, cut, parts in _LEVELS
+    ]  # fmt: skip
