@@ -128,6 +128,26 @@ def imprint(
     }
 
 
+def logo_data(publisher: Publisher | None) -> dict[str, Any] | None:
+    """Hand a logo to the templates.
+
+    Parameters
+    ----------
+    publisher : Publisher or None
+        Who hands the sheet out.
+
+    Returns
+    -------
+    dict or None
+        JSON values: the format, and the content as text or as numbers; None without a logo.
+    """
+    logo = publisher.logo if publisher else None
+    if logo is None:
+        return None
+    content = logo.content.decode() if logo.format == "svg" else list(logo.content)
+    return {"format": logo.format, "content": content}
+
+
 def _is_svg(content: bytes) -> bool:
     """Whether bytes are an SVG picture."""
     try:

@@ -87,7 +87,7 @@ def way_there(quarter: Quarter, route: Route, langs: tuple[Lang, ...]) -> list[T
     ]
 
 
-def tips(route: Route, langs: tuple[Lang, ...]) -> list[Texts]:
+def tips(route: Route, langs: tuple[Lang, ...], *, few: bool = False) -> list[Texts]:
     """Say what is good to know before setting out.
 
     Parameters
@@ -96,6 +96,8 @@ def tips(route: Route, langs: tuple[Lang, ...]) -> list[Texts]:
         The walk.
     langs : tuple of {"zh", "en"}
         Languages of the sheet.
+    few : bool, optional
+        Only what nobody should set out without.
 
     Returns
     -------
@@ -106,6 +108,8 @@ def tips(route: Route, langs: tuple[Lang, ...]) -> list[Texts]:
     if route.latest_leave is not None:
         found.append(told("sheet.tip_latest", langs, clock=f"{route.latest_leave:%H:%M}"))
     found += [told("sheet.tip_hours", langs), told("sheet.tip_lanes", langs)]
+    if few:
+        return found
     found += [field(note, "text", langs) for note in route.notes if note.code in _WARNINGS]
     pace = route.request.get("pace_kmh")
     if pace:
