@@ -15,10 +15,6 @@ from routes.sheet.listing import short_name
 from routes.sheet.tongues import Texts, field, told
 from routes.timetable import MINUTE_S, clock, clock_minutes, duration
 
-_WARNINGS = {"overlay", "access_unknown"}
-"""Remarks on the whole route that a walker should know on the way."""
-
-
 def title_block(
     quarter: Quarter, route: Route, heading: Heading, langs: tuple[Lang, ...]
 ) -> dict[str, Any]:
@@ -110,7 +106,10 @@ def tips(route: Route, langs: tuple[Lang, ...], *, few: bool = False) -> list[Te
     found += [told("sheet.tip_hours", langs), told("sheet.tip_lanes", langs)]
     if few:
         return found
-    found += [field(note, "text", langs) for note in route.notes if note.code in _WARNINGS]
+    certificate = route.certificate
+    for key, metres in (("overlay", certificate.overlay_m), ("access", certificate.access_unknown_m)):
+        if metres:
+            found.append(told(f"sheet.tip_{key}", langs, metres=metres))
     pace = route.request.get("pace_kmh")
     if pace:
         found.append(told("sheet.tip_pace", langs, pace=f"{pace:g}"))

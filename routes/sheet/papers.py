@@ -57,7 +57,7 @@ def format_of(quarter: Quarter, route: Route, paper: Paper, langs: tuple[Lang, .
             template="leaflet", map_mm=(187.0, height), legend_columns=columns, folds_mm=(92.0,)
         )
     if paper == "A5":
-        height, columns = {"zh": (145.0, 7), "en": (142.0, 6), "both": (133.0, 5)}[key]
+        height, columns = {"zh": (149.0, 7), "en": (146.0, 6), "both": (139.0, 5)}[key]
         return Format(template="card", map_mm=(134.0, height), legend_columns=columns)
     highest = _POSTER_HIGH_MM - _PER_STOP_MM * len(route.stops) - (15 if key == "both" else 0)
     height = _height_for(quarter, route, _POSTER_MM, max(_POSTER_LOW_MM, highest))
