@@ -60,12 +60,18 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "format": {"metavar": "FORMAT", "required": True},
     "variant": {"metavar": "NAME"},
     "public_url": {"metavar": "URL"},
+    "paper": {"metavar": "A4|A3|A5", "default": "A4"},
+    "publisher": {"metavar": "TEXT"},
+    "logo": {"metavar": "FILE", "type": Path},
+    "map_number": {"metavar": "TEXT"},
+    "png": {"action": "store_true"},
     "json": {"action": "store_true"},
     "data": {"metavar": "DIR", "type": Path, "default": DATA},
 }
 _FLAGS = {"published_id": "published", "published_ids": "published"}
 """Options that go by another name on the command line."""
 _EVERYWHERE = ("json", "data")
+_SHEET_LANGS = (*LANGS, "both")
 _PART = "part"
 """Where the second word of a command is kept that has a meaning without one too."""
 
@@ -89,12 +95,12 @@ _ARGPARSE_SAYS = {
 class _Parser(argparse.ArgumentParser):
     """An argument parser that speaks both languages and reports mistakes as faults."""
 
-    def __init__(self, *, lang: Lang, **kwargs: Any) -> None:  # noqa: ANN401 - argparse's own
+    def __init__(self, *, lang: Lang, langs: Sequence[str] = LANGS, **kwargs: Any) -> None:  # noqa: ANN401 - argparse's own
         super().__init__(**kwargs, add_help=False, allow_abbrev=False)
         self.lang = lang
         self.options = self.add_argument_group(say("cli.options", lang))
         self.options.add_argument("-h", "--help", action="help", help=say("cli.help", lang))
-        self.options.add_argument("--lang", help=say("cli.lang", lang), choices=LANGS, default=lang)
+        self.options.add_argument("--lang", help=say("cli.lang", lang), choices=langs, default=lang)
 
     def format_help(self) -> str:
         """Return the help text, its first word translated."""
@@ -153,6 +159,7 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     solve = _command(known, "solve", "solve.solve", ("seconds",), lang)
     solve.add_argument("instance", metavar="INSTANCE", type=Path, help=say("cli.instance", lang))
     _add_export(known, lang)
+    _add_sheet(known, lang)
     options = ("published_ids", "out", "write_published", "workers", "public_url")
     _command(known, "batch", "batch.batch", options, lang)
     _add_streets(known, lang)
@@ -179,6 +186,18 @@ def _add_export(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keep
     export.add_argument("route", metavar="ROUTE.json", type=Path, help=say("cli.route_file", lang))
     export.options.add_argument(
         "-o", dest="output", metavar="FILE", type=Path, help=say("cli.output", lang)
+    )
+
+
+def _add_sheet(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keeps the type private
+    """Describe the command that prints a walk."""
+    options = ("published_id", "paper", "public_url", "publisher", "logo", "map_number", "png")
+    sheet = _command(known, "sheet", "sheet.sheet", options, lang)
+    sheet.add_argument(
+        "route", metavar="ROUTE.json", type=Path, nargs="?", help=say("cli.route_file", lang)
+    )
+    sheet.options.add_argument(
+        "-o", dest="output", metavar="FILE", type=Path, help=say("cli.sheet_output", lang)
     )
 
 
@@ -227,7 +246,8 @@ def _command(
 ) -> _Parser:
     """Add one command, ``module.function`` of this package, with its options."""
     text = say(f"cli.{key or name}", lang)
-    parser: _Parser = group.add_parser(name, help=text, description=text, lang=lang)
+    langs = _SHEET_LANGS if name == "sheet" else LANGS
+    parser: _Parser = group.add_parser(name, help=text, description=text, lang=lang, langs=langs)
     parser.set_defaults(run=_later(run))
     for option in (*options, *_EVERYWHERE):
         flag, settings = f"--{_FLAGS.get(option, option).replace('_', '-')}", _OPTIONS[option]

@@ -8,7 +8,9 @@ import re
 SHARES = (1.0, 0.75, 0.55, 0.35, 0.0)
 """What may be left of a story, as shares of its length; the last leaves nothing."""
 
-_SENTENCE = re.compile(r".+?(?:[。！？!?…]+[”’」』）)\"']*|\.[”’)\"']*(?=\s+[A-Z“\"'(]|\s*$)|$)\s*", re.S)
+_SENTENCE = re.compile(
+    r".+?(?:[。！？!?…]+[”’」』）)\"']*|\.[”’)\"']*(?=\s+[A-Z“\"'(]|\s*$)|$)\s*", re.DOTALL
+)
 _TITLES = re.compile(r"\b(?:[A-Z]|St|Mr|Mrs|Ms|Dr|No|Prof|vs|etc)\.[”’)\"']*\s*$")
 
 

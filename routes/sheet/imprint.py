@@ -124,7 +124,9 @@ def imprint(
         "number": told("sheet.number", langs, id=route.id),
         "map_number": given or told("sheet.map_number_blank", langs),
         "publisher": told("sheet.publisher", langs, name=name) if name else [],
-        "logo_alt": told("sheet.logo_alt", langs, name=name or told("sheet.publisher_unnamed", langs)),
+        "logo_alt": told(
+            "sheet.logo_alt", langs, name=name or told("sheet.publisher_unnamed", langs)
+        ),
     }
 
 

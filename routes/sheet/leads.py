@@ -15,6 +15,7 @@ from routes.sheet.listing import short_name
 from routes.sheet.tongues import Texts, field, told
 from routes.timetable import MINUTE_S, clock, clock_minutes, duration
 
+
 def title_block(
     quarter: Quarter, route: Route, heading: Heading, langs: tuple[Lang, ...]
 ) -> dict[str, Any]:
@@ -107,7 +108,10 @@ def tips(route: Route, langs: tuple[Lang, ...], *, few: bool = False) -> list[Te
     if few:
         return found
     certificate = route.certificate
-    for key, metres in (("overlay", certificate.overlay_m), ("access", certificate.access_unknown_m)):
+    for key, metres in (
+        ("overlay", certificate.overlay_m),
+        ("access", certificate.access_unknown_m),
+    ):
         if metres:
             found.append(told(f"sheet.tip_{key}", langs, metres=metres))
     pace = route.request.get("pace_kmh")

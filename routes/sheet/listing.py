@@ -77,9 +77,7 @@ def short_name(texts: Texts) -> Texts:
     return [t if len(t) <= _LONGEST_NAME else f"{t[:_LONGEST_NAME]}…" for t in texts]
 
 
-def _end(
-    anchor: Anchor, clock: str, what: Texts, langs: tuple[Lang, ...], way: Row | None
-) -> Row:
+def _end(anchor: Anchor, clock: str, what: Texts, langs: tuple[Lang, ...], way: Row | None) -> Row:
     """List the start or the finish."""
     name = short_name(field(anchor, "name", langs))
     return {"number": None, "name": name, "clock": clock, "what": what, "way": way}
@@ -100,8 +98,12 @@ def _stop(stop: Stop, place: Place | None, langs: tuple[Lang, ...], cell: str) -
         "cell": cell,
         "name": short_name(field(stop, "name", langs)),
         "clock": f"{stop.arrive:%H:%M}",
-        "stay": [say("map.street_comma", lang).join(s) for lang, s in zip(langs, stays, strict=True)],
-        "notes": [field(n, "text", langs) for n in stop.notes if n.code not in _ASIDES | _SAID_ELSEWHERE],
+        "stay": [
+            say("map.street_comma", lang).join(s) for lang, s in zip(langs, stays, strict=True)
+        ],
+        "notes": [
+            field(n, "text", langs) for n in stop.notes if n.code not in _ASIDES | _SAID_ELSEWHERE
+        ],
         "asides": [field(n, "text", langs) for n in stop.notes if n.code in _ASIDES],
         "facts": [_facts(place, lang) for lang in langs],
         "address": field(place, "address", langs) if place else [""] * len(langs),

@@ -12,7 +12,7 @@ from planner.words import Lang
 from routes.heading import Heading
 from routes.qr import qr_svg
 from routes.sheet.imprint import Publisher, imprint, logo_data
-from routes.sheet.leads import title_block, tips, way_there
+from routes.sheet.leads import tips, title_block, way_there
 from routes.sheet.levels import levels
 from routes.sheet.listing import listing
 from routes.sheet.live import live_link
