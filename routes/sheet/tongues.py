@@ -57,7 +57,7 @@ def field(thing: object, name: str, langs: tuple[Lang, ...]) -> Texts:
     Parameters
     ----------
     thing : object
-        A place, stop, note, theme …
+        A place, stop, note or theme.
     name : str
         The field's name without its language.
     langs : tuple of {"zh", "en"}
