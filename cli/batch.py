@@ -20,7 +20,8 @@ from planner.published import published_route
 from planner.quarter import Quarter, load_quarter
 from planner.words import LANGS, Lang, say
 from routes.batch import Job, Made, run
-from routes.kept import KEPT_PRODUCTS, kept_folder, outdated
+from routes.kept import kept_folder
+from routes.kept_products import KEPT_PRODUCTS, outdated
 from routes.products import PRODUCTS
 from routes.share import public_url
 

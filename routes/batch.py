@@ -17,7 +17,8 @@ from planner.no_route import NoRoute
 from planner.quarter import Quarter, load_quarter
 from planner.words import LANGS, Lang
 from routes.heading import heading_of
-from routes.kept import KEPT_PRODUCTS, kept_route
+from routes.kept import kept_route
+from routes.kept_products import KEPT_PRODUCTS
 from routes.products import PRODUCTS, Make, Subject
 
 

@@ -1,6 +1,6 @@
-"""What is kept of published routes in the repository, usable without installing. No units.
+"""Where the files kept of published routes are, and for which day they are planned. No units.
 
-Imports planner and modules of routes.
+Imports planner.
 """
 
 from datetime import datetime, time
@@ -12,8 +12,6 @@ from planner.plan import plan
 from planner.published import edition_day, request_of
 from planner.quarter import DATA, Quarter
 from planner.route import Route
-from routes.formats import written
-from routes.products import Make, Subject
 
 KEPT = Path(__file__).parent / "published"
 """Where the files of the embedded dataset are kept; those of another one are in its own folder."""
@@ -58,35 +56,3 @@ def kept_route(quarter: Quarter, published: PublishedRoute) -> Route | NoRoute:
     day = edition_day(published)
     now = datetime.combine(day, time(), quarter.zone)
     return plan(quarter, request_of(published, quarter, on=day), now=now, stop=lambda: False)
-
-
-def outdated(quarter: Quarter) -> tuple[Path, ...]:
-    """List the kept files that no published route makes any more.
-
-    Parameters
-    ----------
-    quarter : Quarter
-        The quarter.
-
-    Returns
-    -------
-    tuple of Path
-        In order; only such files as ``KEPT_PRODUCTS`` makes.
-    """
-    folder = kept_folder(quarter.folder)
-    ours = {f"{route.id}.{name}" for route in quarter.published for name in KEPT_PRODUCTS}
-    found = (path for name in KEPT_PRODUCTS for path in folder.glob(f"*.{name}"))
-    return tuple(sorted(path for path in found if path.name not in ours))
-
-
-def _kept(name: str) -> Make:
-    """Return the maker of a kept file; names in it are Chinese, or in both languages."""
-
-    def make(subject: Subject) -> tuple[str, bytes]:
-        return f"{subject.stem}.{name}", written(name, subject.walk("zh"))
-
-    return make
-
-
-KEPT_PRODUCTS: dict[str, Make] = {"geojson": _kept("geojson"), "gpx": _kept("gpx")}
-"""By the end of their names; without an address of the app, which may move."""
