@@ -65,6 +65,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "logo": {"metavar": "FILE", "type": Path},
     "map_number": {"metavar": "TEXT"},
     "png": {"action": "store_true"},
+    "group": {"metavar": "N", "default": "20"},
     "json": {"action": "store_true"},
     "data": {"metavar": "DIR", "type": Path, "default": DATA},
 }
@@ -181,7 +182,7 @@ def _add_places(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keep
 
 def _add_export(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keeps the type private
     """Describe the command that writes a route file in another format."""
-    options = ("format", "variant", "public_url")
+    options = ("format", "variant", "public_url", "group")
     export = _command(known, "export", "export.export", options, lang)
     export.add_argument("route", metavar="ROUTE.json", type=Path, help=say("cli.route_file", lang))
     export.options.add_argument(

@@ -11,6 +11,7 @@ from planner.published import published_as
 from planner.quarter import Quarter, load_quarter
 from planner.route import Route
 from planner.route_file import read_route, request_in
+from routes.cues import GROUP
 from routes.formats import FORMATS, Walk, written
 from routes.heading import heading_of
 from routes.share import public_url, share_link
@@ -34,6 +35,7 @@ def export(arguments: argparse.Namespace) -> int:
         heading=heading_of(quarter, route, published_as(quarter, request)),
         lang=lang,
         link=share_link(request, lang, "/walk", base=base) if base else None,
+        group=int(arguments.group),
     )
     content = written(arguments.format, walk, arguments.variant)
     if arguments.output is not None:
@@ -86,5 +88,9 @@ def _check(arguments: argparse.Namespace) -> None:
         known = ", ".join(kind.variants) or "—"
         values = {"value": arguments.variant, "format": arguments.format, "known": known}
         raise RequestError([Fault("variant_unknown", "--variant", values)])
+    group = str(arguments.group)
+    if not group.isdecimal() or not GROUP[0] <= int(group[:9]) <= GROUP[1]:
+        values = {"value": group, "low": GROUP[0], "high": GROUP[1]}
+        raise RequestError([Fault("group_unreadable", "--group", values)])
     if arguments.output is None and not kind.is_text:
         raise RequestError([Fault("output_missing", "-o", {"format": arguments.format})])

@@ -10,6 +10,10 @@ from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang
 from routes.course import fit_bytes, tcx_text
+from routes.cues import DEFAULT_GROUP, Cues, cue_sheet
+from routes.cues_html import cues_html
+from routes.cues_pdf import cues_pdf
+from routes.cues_text import cues_text
 from routes.geojson import geojson_text
 from routes.gpx import gpx_text
 from routes.heading import Heading
@@ -23,7 +27,8 @@ from routes.table import csv_text, ics_text
 class Walk:
     """A walk that is taken away: the route, what it is called, in which language.
 
-    ``link`` is its address on the web (``routes.share``), None where the app has no public one.
+    ``link`` is its address on the web (``routes.share``), None where the app has no public one;
+    ``group`` is how many people a guide leads.
     """
 
     quarter: Quarter
@@ -31,6 +36,12 @@ class Walk:
     heading: Heading
     lang: Lang
     link: str | None = None
+    group: int = DEFAULT_GROUP
+
+    @property
+    def colour(self) -> str:
+        """Colour of the theme, ``#rrggbb``."""
+        return self.quarter.theme_by_id[self.route.request["theme"]].colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +62,11 @@ def _gpx(walk: Walk, variant: str) -> str:
         variant="route" if variant == "route" else "ascii" if variant == "ascii" else "track",
         link=walk.link,
     )
+
+
+def _cues(walk: Walk) -> Cues:
+    """Make the cue sheet."""
+    return cue_sheet(*_all_of(walk), group=walk.group)
 
 
 def _all_of(walk: Walk) -> tuple[Quarter, Route, Heading, Lang]:
@@ -101,6 +117,22 @@ FORMATS: dict[str, Format] = {
         suffix="geojson",
         media_type="application/geo+json",
         write=lambda walk, _: geojson_text(walk.quarter, walk.route, walk.heading),
+    ),
+    "cues": Format(
+        suffix="html",
+        media_type="text/html; charset=utf-8",
+        write=lambda walk, _: cues_html(_cues(walk), walk.colour),
+    ),
+    "cues-text": Format(
+        suffix="txt",
+        media_type="text/plain; charset=utf-8",
+        write=lambda walk, _: cues_text(_cues(walk)),
+    ),
+    "cues-pdf": Format(
+        suffix="pdf",
+        media_type="application/pdf",
+        write=lambda walk, _: cues_pdf(_cues(walk), walk.colour),
+        is_text=False,
     ),
     "map": Format(
         suffix="html",

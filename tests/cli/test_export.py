@@ -5,6 +5,8 @@ import json
 import pytest
 from test_cli import PLAN, run, run_json
 
+from routes.formats import FORMATS
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
@@ -51,6 +53,9 @@ def test_the_public_address_is_in_the_file(capsys, folder):
         (["--format", "gpx", "--variant", "loud"], "variant_unknown"),
         (["--format", "geojson", "--variant", "ascii"], "variant_unknown"),
         (["--format", "gpx", "--public-url", "localhost"], "public_url_unreadable"),
+        (["--format", "kmz"], "output_missing"),
+        (["--format", "cues", "--group", "many"], "group_unreadable"),
+        (["--format", "cues", "--group", "0"], "group_unreadable"),
         ([], "usage_missing"),
     ],
 )
@@ -79,3 +84,16 @@ def test_a_published_route_keeps_its_title(capsys, tmp_path, quarter):
     _, out, _ = run(capsys, "export", str(tmp_path / "route.json"), "--format", "geojson")
     assert json.loads(out)["title"]["zh"] == first.title_zh
     assert out == run(capsys, "export", str(tmp_path / "route.json"), "--format", "geojson")[1]
+
+
+def test_every_format_is_named_in_the_help_and_written(capsys, folder, tmp_path):
+    with pytest.raises(SystemExit):
+        run(capsys, "export", "--help")
+    told = capsys.readouterr().out
+    for name, kind in FORMATS.items():
+        assert name in told
+        path = tmp_path / f"{name}.{kind.suffix}"
+        file = str(folder / "route.json")
+        code, _, err = run(capsys, "export", file, "--format", name, "-o", str(path))
+        assert code == 0, err
+        assert path.stat().st_size > 500

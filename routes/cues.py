@@ -1,0 +1,261 @@
+"""The cue sheet of a walk: what a guide does and says, from leg to leg and stop to stop.
+
+Units: metres, minutes; local clock times. All texts are made here, in one language; how they are
+set is for `routes.cues_html`, `cues_text` and `cues_pdf`. Imports planner and modules of routes.
+"""
+
+from dataclasses import dataclass
+
+from planner.answers.late import if_late
+from planner.places import Fact, Place
+from planner.quarter import Quarter
+from planner.request import Request
+from planner.route import Leg, LonLat, Route, Stop
+from planner.route_file import request_in
+from planner.words import Lang, say
+from routes.cues_rain import rain_lines
+from routes.directions import directions
+from routes.heading import Heading
+from routes.nearby import NEAR_M, PERSON_M2, Found, Kind, near
+from routes.small_print import small_print
+from routes.spots import leg_minutes, leg_text, stay_text
+from routes.timetable import MINUTE_S, clock, summary
+
+GROUP = (1, 200)
+"""Fewest and most people that a group has."""
+DEFAULT_GROUP = 20
+_SOUGHT: tuple[Kind, ...] = ("toilets", "bench")
+LATE_MIN = 15
+"""How late a group is taken to be in what the sheet says of each stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueLeg:
+    """The way to the next stop: where from and to, how far, turn by turn."""
+
+    title: str
+    below: str
+    turns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueStop:
+    """One stop: ``say`` is told there; the rest helps to lead a group. Empty texts are left out."""
+
+    number: int
+    name: str
+    clock: str
+    below: tuple[str, ...]
+    story: str
+    facts: tuple[str, ...]
+    question: str
+    gather: str
+    nearby: tuple[str, ...]
+    late: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """A cue sheet in one language; one leg more than stops."""
+
+    lang: Lang
+    title: str
+    about: tuple[str, ...]
+    start: str
+    legs: tuple[CueLeg, ...]
+    stops: tuple[CueStop, ...]
+    end: str
+    rain: tuple[str, ...]
+    fine: tuple[str, ...]
+
+
+def cue_sheet(
+    quarter: Quarter,
+    route: Route,
+    heading: Heading,
+    lang: Lang,
+    *,
+    group: int = DEFAULT_GROUP,
+) -> Cues:
+    """Make the cue sheet of a walk.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter that the route was planned in.
+    route : Route
+        The walk.
+    heading : Heading
+        Its title and text.
+    lang : {"zh", "en"}
+        Language.
+    group : int, optional
+        How many people are led.
+
+    Returns
+    -------
+    Cues
+        What to do if late and in rain is computed for this walk: a second or two.
+    """
+    request = request_in(route)
+    names = [_end(route.start, lang), *(_stop_name(stop, lang) for stop in route.stops)]
+    names.append(_end(route.end, lang))
+    minutes = leg_minutes(route)
+    legs = tuple(
+        _leg(leg, minutes[n], (names[n], names[n + 1]), n, lang) for n, leg in enumerate(route.legs)
+    )
+    stops = tuple(_stop(quarter, request, route, stop, lang, group) for stop in route.stops)
+    about = [heading.text(lang), summary(route, lang), clock(route, lang)]
+    about.append(say("cues.group", lang, group=group))
+    about += [note.text_zh if lang == "zh" else note.text_en for note in route.notes]
+    return Cues(
+        lang=lang,
+        title=say("cues.title", lang, title=heading.title(lang)),
+        about=tuple(line for line in about if line),
+        start=say("cues.start", lang, clock=f"{route.totals.leave:%H:%M}", name=names[0]),
+        legs=legs,
+        stops=stops,
+        end=say("cues.end", lang, clock=f"{route.totals.back:%H:%M}", name=names[-1]),
+        rain=tuple(rain_lines(quarter, request, route, lang)),
+        fine=(
+            *_not_shown(quarter, route, lang),
+            *small_print(quarter, lang),
+            say("cues.map_knows", lang),
+        ),
+    )
+
+
+def _leg(leg: Leg, minutes: int, ends: tuple[str, str], index: int, lang: Lang) -> CueLeg:
+    """Write one leg."""
+    values = {"number": index + 1, "start": ends[0], "end": ends[1]}
+    return CueLeg(
+        title=say("cues.leg", lang, **values),
+        below=leg_text(leg.length_m, minutes, lang),
+        turns=tuple(directions(leg, lang)),
+    )
+
+
+def _stop(
+    quarter: Quarter, request: Request, route: Route, stop: Stop, lang: Lang, group: int
+) -> CueStop:
+    """Write one stop."""
+    place = quarter.place_by_id[stop.id]
+    spot: LonLat = (stop.lon, stop.lat)
+    notes = [note.text_zh if lang == "zh" else note.text_en for note in stop.notes]
+    told = [fact for fact in place.facts if fact.id in place.story_facts]
+    clocks = {"arrive": f"{stop.arrive:%H:%M}", "leave": f"{stop.leave:%H:%M}"}
+    return CueStop(
+        number=stop.number,
+        name=_in(place, "name", lang),
+        clock=say("cues.from_to", lang, **clocks),
+        below=(stay_text(stop, lang), *notes, *_address(place, lang)),
+        story=_in(place, "story", lang),
+        facts=tuple(_fact(fact, lang) for fact in (*told, *_rest(place, told))),
+        question=_in(place, "question", lang),
+        gather=_gather(quarter, spot, group, lang),
+        nearby=_nearby(quarter, spot, lang),
+        late=_late(quarter, request, route, stop, lang),
+    )
+
+
+def _rest(place: Place, told: list[Fact]) -> list[Fact]:
+    """List the facts that the story does not rest on."""
+    return [fact for fact in place.facts if fact not in told]
+
+
+def _fact(fact: Fact, lang: Lang) -> str:
+    """Write a fact and who published it."""
+    origin = say("story.comma", lang).join(
+        part for part in (fact.publisher, fact.title, fact.date) if part
+    )
+    return say("story.fact", lang, fact=fact.zh if lang == "zh" else fact.en, origin=origin)
+
+
+def _address(place: Place, lang: Lang) -> list[str]:
+    """Write the address, if it is known."""
+    address = _in(place, "address", lang)
+    return [say("story.address", lang, text=address)] if address else []
+
+
+def _gather(quarter: Quarter, spot: LonLat, group: int, lang: Lang) -> str:
+    """Say where the group can stand, or that the map does not know."""
+    wide = [
+        one
+        for one in near(quarter, spot, ("park", "garden", "square"), NEAR_M["ground"])
+        if one.thing.area_m2 >= group * PERSON_M2
+    ]
+    if wide:
+        return say("cues.gather", lang, what=_where(wide[0], lang), group=group)
+    return say("cues.gather_unknown", lang, group=group)
+
+
+def _nearby(quarter: Quarter, spot: LonLat, lang: Lang) -> tuple[str, ...]:
+    """Say where the nearest toilets and bench are, as far as the map shows any."""
+    lines = []
+    for kind in _SOUGHT:
+        for one in near(quarter, spot, (kind,), NEAR_M[kind])[:1]:
+            remarks = [say("cues.hours", lang, hours=one.thing.hours)] if one.thing.hours else []
+            remarks += [say("cues.old", lang)] if one.thing.old else []
+            line = say(f"cues.{kind}", lang, what=_where(one, lang))
+            lines.append("".join([line, *remarks]))
+    return tuple(lines)
+
+
+def _not_shown(quarter: Quarter, route: Route, lang: Lang) -> list[str]:
+    """Say once what the map shows at no stop at all."""
+    spots = [(stop.lon, stop.lat) for stop in route.stops]
+    return [
+        say(f"cues.no_{kind}", lang, metres=NEAR_M[kind])
+        for kind in _SOUGHT
+        if not any(near(quarter, spot, (kind,), NEAR_M[kind]) for spot in spots)
+    ]
+
+
+def _where(one: Found, lang: Lang) -> str:
+    """Name a thing with its distance and direction."""
+    thing = one.thing
+    name = (thing.name_zh if lang == "zh" else thing.name_en or thing.name_zh) or ""
+    what = name or say(f"cues.thing_{thing.kind}", lang)
+    if one.away_m == 0:
+        return say("cues.right_here", lang, what=what)
+    towards = say(f"cues.to_{one.towards}", lang)
+    return say("cues.away", lang, what=what, metres=one.away_m, towards=towards)
+
+
+def _late(
+    quarter: Quarter, request: Request, route: Route, stop: Stop, lang: Lang
+) -> tuple[str, ...]:
+    """Say how late one may be, and what to drop beyond."""
+    lines = []
+    spare = (stop.slack_s or 0) // MINUTE_S
+    if stop.slack_s is not None:
+        lines.append(say("cues.spare", lang, minutes=spare))
+    late = if_late(quarter, request, route, stop.number, LATE_MIN * MINUTE_S)
+    by_id = {one.id: one for one in route.stops}
+    names = say("map.street_comma", lang).join(
+        _stop_name(by_id[dropped], lang) for dropped in late.dropped
+    )
+    values = {"minutes": LATE_MIN, "back": f"{late.back:%H:%M}", "names": names}
+    if not late.in_time:
+        key = "late_over"
+    elif not late.dropped:
+        key = "late_none"
+    else:
+        key = "late_drop" if late.keeps_musts else "late_drop_must"
+    lines.append(say(f"cues.{key}", lang, **values))
+    return tuple(lines)
+
+
+def _stop_name(stop: Stop, lang: Lang) -> str:
+    """Name a stop with its number."""
+    return f"{stop.number} {stop.name_zh if lang == 'zh' else stop.name_en}"
+
+
+def _end(anchor: object, lang: Lang) -> str:
+    """Name the start or the end."""
+    return str(getattr(anchor, f"name_{lang}"))
+
+
+def _in(place: Place, field: str, lang: Lang) -> str:
+    """Return a text of a place in one language."""
+    return getattr(place, f"{field}_{lang}") or ""

@@ -1,0 +1,195 @@
+"""The cue sheet: what the guide needs, true to the route, and honest about what nobody knows."""
+
+import io
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pdfplumber
+import pytest
+from hostile_names import HOSTILE
+
+from planner.answers.late import if_late
+from planner.route_file import request_in
+from planner.words import say
+from routes.cues import LATE_MIN, cue_sheet
+from routes.cues_html import cues_html
+from routes.cues_pdf import cues_pdf
+from routes.cues_rain import rain_lines
+from routes.cues_text import cues_text
+from routes.directions import directions
+from routes.nearby import near, things
+
+
+@pytest.fixture(scope="module")
+def cues(quarter, planned, heading):
+    return cue_sheet(quarter, planned, heading, "zh", group=30)
+
+
+def test_every_leg_turn_by_turn(cues, planned):
+    assert len(cues.legs) == len(planned.legs)
+    for leg, part in zip(planned.legs, cues.legs, strict=True):
+        assert list(part.turns) == directions(leg, "zh")
+        assert f"{leg.length_m}米" in part.below
+        assert part.turns
+
+
+def test_every_stop_says_what_its_place_says(quarter, cues, planned):
+    for stop, part in zip(planned.stops, cues.stops, strict=True):
+        place = quarter.place_by_id[stop.id]
+        assert part.number == stop.number
+        assert part.clock == f"{stop.arrive:%H:%M}–{stop.leave:%H:%M}"
+        assert part.story == (place.story_zh or "")
+        assert part.question == (place.question_zh or "")
+        assert len(part.facts) == len(place.facts)
+        for fact, line in zip(sorted(place.facts, key=lambda f: f.id not in place.story_facts),
+                              part.facts, strict=True):  # fmt: skip
+            assert fact.zh in line
+            assert fact.publisher in line
+        for note in stop.notes:
+            assert note.text_zh in part.below
+
+
+def test_what_to_drop_is_computed(quarter, cues, planned):
+    request = request_in(planned)
+    for stop, part in zip(planned.stops, cues.stops, strict=True):
+        late = if_late(quarter, request, planned, stop.number, LATE_MIN * 60)
+        line = part.late[-1]
+        assert f"{late.back:%H:%M}" in line
+        for dropped in late.dropped if late.in_time else ():
+            assert quarter.place_by_id[dropped].name_zh in line
+        if stop.slack_s is not None:
+            assert str(stop.slack_s // 60) in part.late[0]
+
+
+def test_where_to_stand_is_on_the_map_or_said_to_be_unknown(quarter, cues, planned):
+    unknown = say("cues.gather_unknown", "zh", group=30)
+    for stop, part in zip(planned.stops, cues.stops, strict=True):
+        wide = near(quarter, (stop.lon, stop.lat), ("park", "garden", "square"), 100)
+        assert (part.gather == unknown) == (not [w for w in wide if w.thing.area_m2 >= 30])
+    assert any(part.gather == unknown for part in cues.stops)
+
+
+def test_a_larger_group_needs_more_ground(quarter, planned, heading):
+    unknown = 0
+    for group in (1, 200):
+        sheet = cue_sheet(quarter, planned, heading, "en", group=group)
+        text = say("cues.gather_unknown", "en", group=group)
+        here = sum(stop.gather == text for stop in sheet.stops)
+        assert here >= unknown
+        unknown = here
+
+
+def test_near_measures_as_the_crow_flies(quarter):
+    toilets = [thing for thing in things(quarter) if thing.kind == "toilets"]
+    assert toilets
+    for place in quarter.places:
+        if place.lon is None:
+            continue
+        spot = (place.lon, place.lat)
+        found = near(quarter, spot, ("toilets",), 3000)
+        assert [one.away_m for one in found] == sorted(one.away_m for one in found)
+
+
+def test_directions_of_things(quarter):
+    """A park is 0 m away inside it, and to the north from a spot south of it."""
+    park = next(thing for thing in things(quarter) if thing.name_en == "Zhongshan Park")
+    (inside,) = near(quarter, (121.4155, 31.2235), ("park",), 50)[:1]
+    assert inside.thing == park
+    assert inside.away_m == 0
+    south = near(quarter, (121.4155, 31.2190), ("park",), 500)
+    assert next(one for one in south if one.thing == park).towards in {"n", "ne", "nw"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_rain(quarter, planned, lang):
+    request = request_in(planned)
+    lines = rain_lines(quarter, request, planned, lang)
+    assert len(lines) >= 2
+    wet = rain_lines(quarter, replace(request, prefer=("rain",)), planned, lang)
+    metres = planned.certificate.comfort.covered_m
+    assert wet[-1] == say("cues.rain_planned", lang, metres=metres)
+
+
+class Text(HTMLParser):
+    """Gathers what is read and what tags there are."""
+
+    def __init__(self):
+        super().__init__()
+        self.text, self.tags = "", []
+
+    def handle_starttag(self, tag, attrs):  # noqa: ARG002 - the parser's own
+        self.tags.append(tag)
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def everything(cues):
+    yield from (cues.title, cues.start, cues.end, *cues.rain, *cues.fine)
+    for leg in cues.legs:
+        yield from (leg.title, leg.below, *leg.turns)
+    for stop in cues.stops:
+        yield from (stop.name, stop.clock, stop.story, stop.question, stop.gather)
+        yield from (*stop.below, *stop.facts, *stop.nearby, *stop.late)
+
+
+@pytest.fixture
+def odd(cues):
+    """The sheet with hostile texts in all its parts."""
+    stops = tuple(
+        replace(
+            stop, name=HOSTILE[n % 6], story=HOSTILE[(n + 1) % 6], facts=(HOSTILE[(n + 2) % 6],)
+        )
+        for n, stop in enumerate(cues.stops)
+    )
+    legs = tuple(replace(leg, turns=HOSTILE) for leg in cues.legs)
+    return replace(cues, title='#panic("x") $ \\ ' + HOSTILE[0], stops=stops, legs=legs)
+
+
+def test_page_says_all_and_escapes_all(cues, odd):
+    for sheet in (cues, odd):
+        reader = Text()
+        page = cues_html(sheet, "#9b1b30")
+        reader.feed(page)
+        assert all(line in reader.text for text in everything(sheet) for line in text.split("\n"))
+        assert not {"script", "img", "link", "a"} & set(reader.tags)
+    reader = Text()
+    reader.feed(cues_html(odd, "#9b1b30"))
+    assert reader.tags.count("b") == len(odd.legs)
+
+
+def test_text_for_the_phone_says_all(cues, odd):
+    for sheet in (cues, odd):
+        text = cues_text(sheet)
+        assert all(part in text for part in everything(sheet))
+
+
+def squeezed(text):
+    return re.sub(r"\s", "", text)
+
+
+def test_pdf_is_a5_and_says_all(cues):
+    with pdfplumber.open(io.BytesIO(cues_pdf(cues, "#9b1b30"))) as pdf:
+        for page in pdf.pages:
+            assert (round(page.width), round(page.height)) == (420, 595)
+        read = squeezed("".join(page.extract_text() or "" for page in pdf.pages))
+        fonts = {char["fontname"] for page in pdf.pages for char in page.chars}
+    assert all("NotoSansCJK" in font for font in fonts)
+    for stop in cues.stops:
+        assert squeezed(stop.name) in read
+        assert squeezed(stop.clock) in read
+    for leg in cues.legs:
+        assert all(squeezed(turn) in read for turn in leg.turns)
+
+
+def test_pdf_takes_hostile_texts_as_texts(odd):
+    with pdfplumber.open(io.BytesIO(cues_pdf(odd, "#9b1b30"))) as pdf:
+        read = squeezed("".join(page.extract_text() or "" for page in pdf.pages))
+    assert '#panic("x")$\\' in read
+    assert squeezed("]]> <![CDATA[ ]]>") in read
+
+
+def test_the_same_walk_gives_the_same_text(quarter, planned, heading, cues):
+    again = cue_sheet(quarter, planned, heading, "zh", group=30)
+    assert again == cues
