@@ -16,6 +16,7 @@ from planner.route import Route
 from planner.words import Lang
 from routes.mapfile import stretches
 from routes.sheet.map.areas import name_areas
+from routes.sheet.map.candidates import Named
 from routes.sheet.map.frame import Array, Frame, choose_frame
 from routes.sheet.map.grid import frame_svg, grid_labels, grid_lines
 from routes.sheet.map.ground import ground_of, in_languages
@@ -24,7 +25,7 @@ from routes.sheet.map.layers import ground_svg
 from routes.sheet.map.lines import name_lines
 from routes.sheet.map.marks import Mark, marks_of, marks_svg, numbers
 from routes.sheet.map.paths import group, path, points_data
-from routes.sheet.map.points import Named, place_names
+from routes.sheet.map.points import place_names
 from routes.sheet.map.room import Room
 from routes.sheet.map.style import HALO_MM, INK, PAPER, ROUTE_MM, SMALLEST_PT
 from routes.sheet.map.symbols import KEYS, along_svg, symbol_svg

@@ -29,6 +29,8 @@ HIGH_EM = 0.94
 """Height of a line's ink: from below the descenders to above the tallest strokes."""
 LAST_LATIN = "\u2e7f"
 """Characters after this one are Chinese."""
+LONG = 13
+"""A Chinese name of more characters may have three lines."""
 SHORTEST = 3
 """No line of Chinese is shorter than this."""
 IN_A_WORD_EM = 5.0
@@ -209,9 +211,9 @@ def wrapped(text: str, widest_em: float, weight: Weight = 400) -> list[tuple[str
         The ways, the best first: one line if it is short, then two, then three even ones.
     """
     ways = [broken for lines in (1, 2, 3) if (broken := _broken(text, lines, weight))]
-    # A third line tears Chinese words apart; it is for those that do not fit in two.
+    # A third line tears short Chinese names apart.
     fit = [way for way in ways if _longest(way, weight) <= widest_em]
-    fit = [way for way in fit if len(way) < len(ways) or text < LAST_LATIN] or fit
+    fit = [way for way in fit if len(way) < len(ways) or text < LAST_LATIN or len(text) > LONG]
     return fit or [min(ways, key=lambda way: _longest(way, weight))]
 
 
@@ -255,7 +257,7 @@ def _seam_em(text: str, spot: int) -> float | None:
     if before in " ·/、":
         inside = text.rfind("(", 0, spot) > text.rfind(")", 0, spot)
         return 2.0 if inside else 0.3 if text[spot - 2] == "," else 1.0
-    if before in "院所馆校园部会社寓号路" and before > LAST_LATIN < after and spot > SHORTEST:
+    if before in "院所馆校园部会社寓号路与" and before > LAST_LATIN < after and spot > SHORTEST:
         return 1.0
     return None if spot < SHORTEST or not before > LAST_LATIN < after else IN_A_WORD_EM
 

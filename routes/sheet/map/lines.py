@@ -25,8 +25,11 @@ STEP_MM = 1.5
 """From one place that is tried to the next."""
 BOW_MM = 0.45
 """A street that bows more than this under its name is not straight enough for it."""
-STEEP_DEG = 52.0
-"""From this angle on, Chinese characters stand upright one below the other."""
+STEEP_DEG = 64.0
+"""From this angle on, Chinese characters stand upright one below the other.
+
+On a gentler slope they would climb stairs.
+"""
 AGAIN_MM = 85.0
 """A long street is named again after about this length."""
 SPACING_EM = 0.06

@@ -66,7 +66,7 @@ WIDTH_POWER = 0.45
 
 VEIL = 0.56
 """How far the surroundings pale towards the paper, in all."""
-VEIL_STEPS_M = (0.0, 12.0, 24.0, 36.0)
+VEIL_STEPS_M = (0.0, 7.0, 14.0, 21.0, 28.0, 35.0)
 """The paling grows over these distances from the quarter's frontages: no line, no boundary."""
 
 NEAR_M = 110.0
