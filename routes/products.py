@@ -6,6 +6,7 @@ No units. Imports planner and modules of routes.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import get_args
 
 from planner.quarter import Quarter
 from planner.route import Route, as_json
@@ -14,6 +15,9 @@ from planner.words import LANGS, Lang
 from routes.formats import FORMATS, Walk, written
 from routes.heading import Heading
 from routes.share import share_link
+from routes.sheet.pages import sheet_pdf
+from routes.sheet.papers import PAPERS, Paper
+from routes.sheet.tongues import SheetLang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +63,8 @@ class Subject:
 Make = Callable[[Subject], tuple[str, bytes]]
 """Makes a product: the file's name and its content; the same walk gives the same bytes."""
 
-_BILINGUAL = {"geojson"}
-"""Formats that hold both languages, so that one file is enough."""
+_BILINGUAL = {"fit", "geojson", "tcx"}
+"""Formats that hold both languages, or only what devices of all can show: one file is enough."""
 
 
 def _route_json(subject: Subject) -> tuple[str, bytes]:
@@ -82,6 +86,17 @@ def _format(name: str, lang: Lang, variant: str | None = None) -> Make:
     return make
 
 
+def _sheet(paper: Paper, lang: SheetLang) -> Make:
+    """Return the maker of a printed sheet."""
+
+    def make(subject: Subject) -> tuple[str, bytes]:
+        walk = (subject.quarter, subject.route, subject.heading)
+        content = sheet_pdf(*walk, lang, paper=paper, public_url=subject.base)
+        return f"{subject.stem}-sheet-{paper}-{lang}.pdf", content
+
+    return make
+
+
 PRODUCTS: dict[str, Make] = {
     "json": _route_json,
     **{name: _format(name, "zh") for name in FORMATS if name in _BILINGUAL},
@@ -92,5 +107,10 @@ PRODUCTS: dict[str, Make] = {
         for lang in LANGS
     },
     "gpx-ascii": _format("gpx", "en", "ascii"),
+    **{
+        f"sheet-{paper}-{lang}": _sheet(paper, lang)
+        for paper in PAPERS
+        for lang in get_args(SheetLang)
+    },
 }
 """By name; whoever adds a product adds a line, formats of ``routes.formats`` come by themselves."""
