@@ -32,6 +32,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "published_id": {"metavar": "ID"},
     "published_ids": {"metavar": "ID", "nargs": "+", "default": []},
     "write_published": {"action": "store_true"},
+    "plan_from": {"metavar": "YYYY-MM-DD"},
     "workers": {"metavar": "N", "default": "1"},
     "out": {"metavar": "DIR", "type": Path},
     "alternatives": {"action": "store_true"},
@@ -69,7 +70,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "json": {"action": "store_true"},
     "data": {"metavar": "DIR", "type": Path, "default": DATA},
 }
-_FLAGS = {"published_id": "published", "published_ids": "published"}
+_FLAGS = {"published_id": "published", "published_ids": "published", "plan_from": "from"}
 """Options that go by another name on the command line."""
 _EVERYWHERE = ("json", "data")
 _SHEET_LANGS = (*LANGS, "both")
@@ -161,7 +162,7 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     solve.add_argument("instance", metavar="INSTANCE", type=Path, help=say("cli.instance", lang))
     _add_export(known, lang)
     _add_sheet(known, lang)
-    options = ("published_ids", "out", "write_published", "workers", "public_url")
+    options = ("published_ids", "out", "plan_from", "write_published", "workers", "public_url")
     _command(known, "batch", "batch.batch", options, lang)
     _add_streets(known, lang)
     _add_dataset(known, lang)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from cli.batch_table import as_object, table
@@ -35,6 +36,7 @@ def batch(arguments: argparse.Namespace) -> int:
     if kept == (arguments.out is not None):
         raise RequestError([Fault("batch_where", "--out")])
     base = None if kept else public_url(arguments.public_url)
+    on = _first_day(arguments.plan_from, kept=kept)
     quarter = load_quarter(dataset_folder(arguments), progress=progress(lang))
     out = kept_folder(quarter.folder) if kept else arguments.out
     jobs = [
@@ -44,6 +46,7 @@ def batch(arguments: argparse.Namespace) -> int:
             products=tuple(KEPT_PRODUCTS if kept else PRODUCTS),
             kept=kept,
             base=base,
+            on=on,
         )
         for published_id in _wanted(quarter, arguments.published_ids)
     ]
@@ -64,6 +67,18 @@ def _workers(text: str) -> int:
         values: dict[str, object] = {"value": text, "high": MOST_WORKERS}
         raise RequestError([Fault("workers_unreadable", "--workers", values)])
     return int(text)
+
+
+def _first_day(text: str | None, *, kept: bool) -> date | None:
+    """Read the first day that may be planned for; what is kept goes by its edition."""
+    if text is None:
+        return None
+    if kept:
+        raise RequestError([Fault("from_kept", "--from")])
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RequestError([Fault("day_unreadable", "--from", {"value": text})]) from None
 
 
 def _wanted(quarter: Quarter, ids: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ routes.
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from time import monotonic
@@ -27,7 +28,8 @@ class Job:
     """One published route of which products are wanted.
 
     ``folder``: its dataset; ``products``: keys of ``routes.products.PRODUCTS``, or with ``kept`` of
-    ``routes.kept.KEPT_PRODUCTS``; ``base``: the address of the app for others, or None.
+    ``routes.kept_products.KEPT_PRODUCTS``; ``base``: the address of the app for others, or None;
+    ``on``: first day that may be planned for, None for that of the edition.
     """
 
     folder: Path
@@ -35,6 +37,7 @@ class Job:
     products: tuple[str, ...]
     kept: bool = False
     base: str | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +120,7 @@ def _subject(job: Job) -> Subject:
     """Plan the route."""
     quarter = _quarter(job.folder)
     published = quarter.published_by_id[job.published_id]
-    route = kept_route(quarter, published)
+    route = kept_route(quarter, published, on=job.on)
     if isinstance(route, NoRoute):
         raise CitywalkError([route.fault])
     heading = heading_of(quarter, route, published)

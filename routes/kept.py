@@ -3,7 +3,7 @@
 Imports planner.
 """
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 from planner.catalogue import PublishedRoute
@@ -33,7 +33,9 @@ def kept_folder(folder: Path) -> Path:
     return KEPT if folder.resolve() == DATA.resolve() else folder / "published"
 
 
-def kept_route(quarter: Quarter, published: PublishedRoute) -> Route | NoRoute:
+def kept_route(
+    quarter: Quarter, published: PublishedRoute, *, on: date | None = None
+) -> Route | NoRoute:
     """Plan a published route for its edition, so that it never changes with today's date.
 
     Parameters
@@ -42,17 +44,20 @@ def kept_route(quarter: Quarter, published: PublishedRoute) -> Route | NoRoute:
         The quarter.
     published : PublishedRoute
         The route.
+    on : date, optional
+        Plan for the first plain day from then on; from the first of the edition's month if not
+        given.
 
     Returns
     -------
     Route or NoRoute
-        Made at the first moment of the edition's month; the search is never cut off by a clock.
+        Made at the first moment of ``on``; the search is never cut off by a clock.
 
     Raises
     ------
     RequestError
         If it names something that is not there.
     """
-    day = edition_day(published)
+    day = on or edition_day(published)
     now = datetime.combine(day, time(), quarter.zone)
     return plan(quarter, request_of(published, quarter, on=day), now=now, stop=lambda: False)

@@ -38,6 +38,14 @@ def test_products_come_in_a_folder_a_route(capsys, tmp_path):
 
 
 @pytest.mark.usefixtures("few")
+def test_the_day_can_be_later_than_the_edition(capsys, tmp_path):
+    argv = ("batch", "--published", "lunch-hour", "--out", str(tmp_path), "--from", "2026-12-03")
+    assert run(capsys, *argv)[0] == 0
+    route = json.loads((tmp_path / "lunch-hour" / "lunch-hour.json").read_text("utf-8"))
+    assert route["request"]["at"] == "2026-12-09T12:10:00+08:00"
+
+
+@pytest.mark.usefixtures("few")
 def test_what_failed_is_told_at_the_end(capsys, tmp_path, monkeypatch):
     def burst(_):
         raise ValueError("ink")
@@ -89,6 +97,8 @@ def test_kept_files_of_another_dataset_are_renewed_and_cleared(capsys, tmp_path)
     [
         ([], "batch_where"),
         (["--write-published", "--out", "x"], "batch_where"),
+        (["--write-published", "--from", "2026-12-01"], "from_kept"),
+        (["--out", "x", "--from", "soon"], "day_unreadable"),
         (["--out", "x", "--workers", "0"], "workers_unreadable"),
         (["--out", "x", "--workers", "many"], "workers_unreadable"),
         (["--out", "x", "--published", "lunch"], "published_unknown"),

@@ -10,10 +10,11 @@ from planner.quarter import DATA, load_quarter
 from planner.words import LANGS
 from routes import batch
 from routes.batch import Job, make_products, run
-from routes.formats import FORMATS
-from routes.kept import KEPT, kept_folder
+from routes.formats import FORMATS, written
+from routes.heading import heading_of
+from routes.kept import KEPT, kept_folder, kept_route
 from routes.kept_products import KEPT_PRODUCTS, outdated
-from routes.products import PRODUCTS
+from routes.products import PRODUCTS, Subject
 
 IDS = [route.id for route in load_quarter().published]
 
@@ -60,6 +61,17 @@ def test_files_of_another_dataset_are_in_its_own_folder(tmp_path):
 def test_every_format_is_a_product_in_both_languages():
     for name in FORMATS:
         assert name in PRODUCTS or {f"{name}-{lang}" for lang in LANGS} <= set(PRODUCTS)
+    assert {"sheet-A4-both", "sheet-A3-zh", "sheet-A5-en"} <= set(PRODUCTS)
+
+
+@pytest.mark.parametrize("name", ["fit", "tcx"])
+def test_one_file_is_enough_where_both_languages_give_the_same(quarter, name):
+    route = kept_route(quarter, quarter.published_by_id["lane-to-campus"])
+    heading = heading_of(quarter, route, quarter.published_by_id["lane-to-campus"])
+    subject = Subject(
+        quarter=quarter, route=route, heading=heading, base="https://walk.example.org"
+    )
+    assert written(name, subject.walk("zh")) == written(name, subject.walk("en"))
 
 
 def test_products_have_names_of_their_own_and_the_link_of_the_route():
