@@ -15,7 +15,12 @@ MINUTE_S = 60
 HOUR_MIN = 60
 
 
-def timetable_html(route: Route, lang: Lang, stories: Mapping[str, str] | None = None) -> str:
+def timetable_html(
+    route: Route,
+    lang: Lang,
+    stories: Mapping[str, str] | None = None,
+    tools: Mapping[str, str] | None = None,
+) -> str:
     """Write the timetable.
 
     Parameters
@@ -26,18 +31,20 @@ def timetable_html(route: Route, lang: Lang, stories: Mapping[str, str] | None =
         Language.
     stories : mapping of str to str, optional
         HTML to fold away under a stop, by its id.
+    tools : mapping of str to str, optional
+        HTML to end a stop with, by its id.
 
     Returns
     -------
     str
         Items of an ordered list.
     """
-    totals, told = route.totals, stories or {}
+    totals, told, ends = route.totals, stories or {}, tools or {}
     rows = [_end(_name(route.start, lang), f"{totals.leave:%H:%M}", say("map.start", lang))]
     left = totals.leave
     for leg, stop in zip(route.legs, route.stops, strict=False):
         rows.append(_leg(leg, clock_minutes(left, stop.arrive), lang))
-        rows.append(_stop(stop, lang, told.get(stop.id, "")))
+        rows.append(_stop(stop, lang, told.get(stop.id, ""), ends.get(stop.id, "")))
         left = stop.leave
     rows.append(_leg(route.legs[-1], clock_minutes(left, totals.back), lang))
     rows.append(_end(_name(route.end, lang), f"{totals.back:%H:%M}", say("map.finish", lang)))
@@ -161,8 +168,8 @@ def clock(route: Route, lang: Lang) -> str:
     return say("map.clock", lang, date=day, leave=f"{leave:%H:%M}", back=f"{back:%H:%M}")
 
 
-def _stop(stop: Stop, lang: Lang, story: str) -> str:
-    """Write one stop with its clock time, stay, remarks and story."""
+def _stop(stop: Stop, lang: Lang, story: str, tool: str) -> str:
+    """Write one stop with its clock time, stay, remarks, story and what can be done about it."""
     stay = duration(int((stop.leave - stop.start).total_seconds()), lang)
     lines = [say("map.stay", lang, duration=stay, how=say(f"map.{stop.option}", lang))]
     if stop.wait_s >= MINUTE_S:
@@ -171,9 +178,10 @@ def _stop(stop: Stop, lang: Lang, story: str) -> str:
     below = "".join(f"<small>{escape(line)}</small>" for line in lines)
     if story:
         heading = escape(say("map.story", lang))
-        below += f'<details class="told"><summary>{heading}</summary>{story}</details>'
+        fold = f'<details class="told" data-fold="{escape(stop.id)}">'
+        below += f"{fold}<summary>{heading}</summary>{story}</details>"
     mark = f'<span class="mark stop" aria-hidden="true">{stop.number}</span>'
-    return _item("stop", mark, _name(stop, lang), below, f"{stop.arrive:%H:%M}")
+    return _item("stop", mark, _name(stop, lang), below + tool, f"{stop.arrive:%H:%M}")
 
 
 def _end(name: str, time: str, what: str) -> str:
@@ -184,7 +192,7 @@ def _end(name: str, time: str, what: str) -> str:
 
 def _item(kind: str, mark: str, name: str, below: str, time: str) -> str:
     """Write one list item."""
-    what = f'<span class="what"><b>{escape(name)}</b>{below}</span>'
+    what = f'<div class="what"><b>{escape(name)}</b>{below}</div>'
     return f'<li class="{kind}">{mark}{what}<time>{time}</time></li>'
 
 

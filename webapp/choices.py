@@ -1,34 +1,53 @@
 """The page's controls and the address: each is made from the other. Imports planner and streamlit.
 
 All state is in the address: a phone that slept comes back to its route, and a shared link gives the
-same one.
+same one. A tap is a new address, too: `go` takes it over without loading the page anew.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from datetime import datetime, time, timedelta
+from typing import Literal, TypeVar
 
 import streamlit as st
 
+from planner.published import next_request
 from planner.quarter import Quarter
-from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, WISHES, Request
-from planner.words import LANGS, Lang, say
+from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, WISHES
+from planner.words import LANGS, Lang
 
 T = TypeVar("T")
+View = Literal["home", "make", "route"]
 
 MINUTES = (60, 90, 120, 180, 240)
 PACES_KMH = (3.6, DEFAULT_PACE_KMH, 5.4)
 DETOURS = (0, 10, DEFAULT_DETOUR)
+PUBLISHED, MAKE = "published", "make"
+"""Fields of the address beside those of a request: a published route; the page to make one's own."""
+SHARED = ("v", "s", "m")
+"""What a shared link carries along: data version, stops and minutes of the walk as it was sent."""
 _KEPT = ("end", "must", "never", "order", "no_overlay")
 """Fields of the address without a control on this page: they are passed on as they are."""
 _READ = ("minutes", "at", "pace", "detour", "prefer")
 """Fields that may not read: until a control is touched they are passed on as they were written, so
 that the reader is told."""
-_MOST_NAMED = 3
-"""Places named in one wish; another walk may rule out a dozen."""
+_ASKS = {"theme", "start", *_KEPT, *_READ}
 _STEP_MIN = 5
-_WRITTEN = "address"
+_DAY_ENDS, _DAY_BEGINS = 20, 7
+"""Hours between which a walk of one's own is offered for right now; else for half past nine."""
+_MORNING = time(9, 30)
+_WRITTEN, _GOING = "address", "going"
+
+
+def go(query: Mapping[str, str]) -> None:
+    """Take over an address in the next run, as if it had been opened.
+
+    Parameters
+    ----------
+    query : mapping of str to str
+        Its fields.
+    """
+    st.session_state[_GOING] = dict(query)
 
 
 def take_address(quarter: Quarter, now: datetime) -> Lang:
@@ -46,30 +65,46 @@ def take_address(quarter: Quarter, now: datetime) -> Lang:
     {"zh", "en"}
         Language of the page.
     """
-    given = st.query_params.to_dict()
     state = st.session_state
+    opened = st.query_params.to_dict()
+    given = state.pop(_GOING, opened)
     if _WRITTEN not in state or given != state[_WRITTEN]:
         state[_WRITTEN] = given
-        state.kept = {name: given[name] for name in _KEPT if name in given}
-        state.lang = given.get("lang") if given.get("lang") in LANGS else LANGS[0]
-        state.theme = given.get("theme") or quarter.themes[0].id
-        state.minutes = _number(given.get("minutes"), int, 120)
-        state.start = given.get("start") or quarter.starts[0].id
-        at = _moment(given.get("at"), now)
-        state.day, state.clock = at.date(), at.time()
-        state.pace = _number(given.get("pace"), float, DEFAULT_PACE_KMH)
-        state.detour = _number(given.get("detour"), int, DEFAULT_DETOUR)
-        state.prefer = [wish for wish in WISHES if wish in given.get("prefer", "").split(",")]
-        state.step_free = given.get("step_free") == "1"
-        state.inside_quarter = given.get("inside_quarter") == "1"
-        state.misread = {}
-        state.first = as_query()
-        state.misread = {name: given[name] for name in _READ if name in given}
+        state.opened = given if given == opened else None
+        _take(quarter, given, now)
     for name, present in (("day", now.date()), ("clock", next_step(now).time())):
         if state.get(name) is None:  # its control has been emptied
             state[name] = present
     lang: Lang = state.lang
     return lang
+
+
+def _take(quarter: Quarter, given: dict[str, str], now: datetime) -> None:
+    """Set all controls from the fields of an address."""
+    state = st.session_state
+    state.lang = given["lang"] if given.get("lang") in LANGS else _browsers_language()
+    state.view = _view(given)
+    state.published = given.get(PUBLISHED)
+    state.pop("usual", None)
+    state.shared = {name: given[name] for name in SHARED if name in given}
+    if (known := quarter.published_by_id.get(state.published or "")) is not None:
+        state.usual = next_request(known, quarter, now=now).as_query()
+        given = state.usual | {name: given[name] for name in ("at", "lang") if name in given}
+    elif state.view != "route":
+        given = {"at": _offered(now).strftime("%Y-%m-%dT%H:%M"), **given}
+    state.kept = {name: given[name] for name in _KEPT if name in given}
+    state.theme = given.get("theme") or quarter.themes[0].id
+    state.minutes = _number(given.get("minutes"), int, 120)
+    state.start = given.get("start") or quarter.starts[0].id
+    at = _moment(given.get("at"), now)
+    state.day, state.clock = at.date(), at.time()
+    state.pace = _number(given.get("pace"), float, DEFAULT_PACE_KMH)
+    state.detour = _number(given.get("detour"), int, DEFAULT_DETOUR)
+    state.prefer = [wish for wish in WISHES if wish in given.get("prefer", "").split(",")]
+    state.step_free = given.get("step_free") == "1"
+    state.inside_quarter = given.get("inside_quarter") == "1"
+    state.first = _controls()
+    state.misread = {name: given[name] for name in _READ if name in given}
 
 
 def as_query() -> dict[str, str]:
@@ -80,89 +115,128 @@ def as_query() -> dict[str, str]:
     dict of str to str
         For `planner.request.read_request`.
     """
+    query = _controls()
+    return query | st.session_state.misread if untouched() else query
+
+
+def untouched() -> bool:
+    """Tell whether all controls say what the address said.
+
+    Returns
+    -------
+    bool
+        False from the first change on.
+    """
+    return st.session_state.first == _controls()
+
+
+def _controls() -> dict[str, str]:
+    """Read the controls."""
     state = st.session_state
     at = datetime.combine(state.day, state.clock)
     further = {name: "1" for name in ("step_free", "inside_quarter") if state[name]}
+    if state.pace != DEFAULT_PACE_KMH:
+        further["pace"] = f"{state.pace:g}"
     if state.detour != DEFAULT_DETOUR:
         further["detour"] = str(state.detour)
     if state.prefer:
         further["prefer"] = ",".join(wish for wish in WISHES if wish in state.prefer)
-    query = {
+    return {
         **state.kept,
         "theme": state.theme,
         "minutes": str(state.minutes),
         "start": state.start,
         "at": at.strftime("%Y-%m-%dT%H:%M"),
-        "pace": f"{state.pace:g}",
         **further,
     }
-    return query | state.misread if state.get("first") == query else query
 
 
-def write_address(query: Mapping[str, str], lang: Lang) -> None:
-    """Put the request into the address.
+def published_id() -> str | None:
+    """Tell which published route the controls ask for; at another hour it is still the same one.
+
+    Returns
+    -------
+    str or None
+        Its id; None if they ask for something of their own.
+    """
+    state = st.session_state
+    if state.view != "route" or not state.published or "usual" not in state:
+        return None
+    timeless = [
+        {name: text for name, text in query.items() if name != "at"}
+        for query in (as_query(), state.usual)
+    ]
+    return state.published if timeless[0] == timeless[1] else None
+
+
+def page_query(lang: Lang) -> dict[str, str]:
+    """Write the address of the page as it stands.
 
     Parameters
     ----------
-    query : mapping of str to str
-        Fields of the request.
+    lang : {"zh", "en"}
+        Language of the page.
+
+    Returns
+    -------
+    dict of str to str
+        The language only where the browser would not choose it anyway.
+    """
+    state, query = st.session_state, as_query()
+    language = {} if lang == _browsers_language() and not _told_language() else {"lang": lang}
+    if state.view == "home":
+        return language
+    if state.view == "make":
+        return {MAKE: "1", **query, **language}
+    if name := published_id():
+        hour = {} if query["at"] == state.usual["at"] else {"at": query["at"]}
+        return {PUBLISHED: name, **hour, **language}
+    shared = state.shared if untouched() else {}
+    return {**query, **shared, **language}
+
+
+def write_address(lang: Lang) -> None:
+    """Put what the page shows into the address, unless it is there in other words.
+
+    Parameters
+    ----------
     lang : {"zh", "en"}
         Language of the page.
     """
-    address = {**query, "lang": lang}
-    st.session_state[_WRITTEN] = address
+    state, address = st.session_state, page_query(lang)
+    if state.view == "route" and state.published and "usual" not in state:
+        return  # an unknown name is told, and left in the address
+    state[_WRITTEN] = address
     if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
 
 
-def kept_wishes(quarter: Quarter, lang: Lang) -> str:
-    """Name the wishes that came with the address and have no control here.
-
-    Parameters
-    ----------
-    quarter : Quarter
-        The quarter.
-    lang : {"zh", "en"}
-        Language.
-
-    Returns
-    -------
-    str
-        Such as ``never: qian-library``; empty if there are none.
-    """
-    known = {
-        thing.id: getattr(thing, f"name_{lang}") for thing in (*quarter.starts, *quarter.places)
-    }
-    wishes = [
-        say(f"app.kept_{name}", lang, what=_named([known.get(i, i) for i in text.split(",")], lang))
-        for name, text in st.session_state.kept.items()
-    ]
-    return say("app.kept_comma", lang).join(wishes)
+def _told_language() -> bool:
+    """Whether the address says a language."""
+    return st.query_params.to_dict().get("lang") in LANGS
 
 
-def _named(names: Sequence[str], lang: Lang) -> str:
-    """Join names; of many only the first."""
-    if len(names) <= _MOST_NAMED:
-        return say("app.list_comma", lang).join(names)
-    first = say("app.list_comma", lang).join(names[:_MOST_NAMED])
-    return say("answers.many", lang, names=first, count=len(names))
+def _browsers_language() -> Lang:
+    """Return the language that the visitor's browser asks for; English where it is neither."""
+    wanted = st.context.locale or ""
+    return "en" if wanted and not wanted.lower().startswith("zh") else "zh"
 
 
-def keep_wishes(request: Request) -> None:
-    """Take over from a request what has no control here: must-sees, places ruled out, order.
-
-    Parameters
-    ----------
-    request : Request
-        A request that differs in these from what the page asks for.
-    """
-    query = request.as_query()
-    st.session_state.kept = {name: query[name] for name in _KEPT if name in query}
+def _view(given: Mapping[str, str]) -> View:
+    """Tell what an address shows."""
+    if given.get(PUBLISHED):
+        return "route"
+    if given.get(MAKE):
+        return "make"
+    return "route" if _ASKS & given.keys() else "home"
 
 
-def clear_kept() -> None:
-    """Forget those wishes."""
-    st.session_state.kept = {}
+def _offered(now: datetime) -> datetime:
+    """Choose the departure that is offered for a walk of one's own: now, or in the morning."""
+    if _DAY_BEGINS <= now.hour < _DAY_ENDS:
+        return next_step(now)
+    day = now.date() + timedelta(days=now.hour >= _DAY_ENDS)
+    return datetime.combine(day, _MORNING, now.tzinfo)
 
 
 def plain(text: str) -> str:

@@ -1,5 +1,6 @@
-"""Header and controls of the page. Imports planner and streamlit."""
+"""Controls of the page. Imports planner and streamlit."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -9,8 +10,7 @@ from planner.quarter import Quarter
 from planner.request import Wish
 from planner.words import LANGS, Lang, say
 from routes.timetable import duration
-from webapp.choices import DETOURS, MINUTES, PACES_KMH, clear_kept, kept_wishes, plain
-from webapp.look import title_html
+from webapp.choices import DETOURS, MINUTES, PACES_KMH, plain
 
 T = TypeVar("T")
 
@@ -21,31 +21,28 @@ _WISHES: tuple[Wish, ...] = ("quiet", "green", "lit", "rain")
 """As they are offered, the most asked for first."""
 
 
-def header(quarter: Quarter, lang: Lang) -> None:
-    """Draw the title and the switch of language.
+def language(lang: Lang) -> None:
+    """Draw the switch of language.
 
     Parameters
     ----------
-    quarter : Quarter
-        The quarter.
     lang : {"zh", "en"}
         Language of the page.
     """
-    name = quarter.description.name_zh if lang == "zh" else quarter.description.name_en
-    with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        st.html(title_html(say("app.title", lang), say("app.subtitle", lang, quarter=name)))
-        st.segmented_control(
-            say("app.language", lang),
-            LANGS,
-            format_func=_LANGUAGE_NAMES.__getitem__,
-            key="lang",
-            required=True,
-            label_visibility="collapsed",
-        )
+    st.segmented_control(
+        say("app.language", lang),
+        LANGS,
+        format_func=_LANGUAGE_NAMES.__getitem__,
+        key="lang",
+        required=True,
+        label_visibility="collapsed",
+    )
 
 
-def controls(quarter: Quarter, lang: Lang, now: datetime) -> None:
+def controls(quarter: Quarter, lang: Lang, now: datetime, locate: Callable[[], None]) -> None:
     """Draw the controls; their values are in the session, by the names of the request's fields.
+
+    On the page of one's own walk they are open; beside a route they are folded away.
 
     Parameters
     ----------
@@ -55,7 +52,24 @@ def controls(quarter: Quarter, lang: Lang, now: datetime) -> None:
         Language of the page.
     now : datetime
         The present, to call a day today or tomorrow; tz-aware.
+    locate : callable
+        Draws the offer to start where the visitor is.
     """
+    if st.session_state.view == "make":
+        _wish(quarter, lang)
+        _where_and_when(quarter, lang, locate)
+        with st.expander(plain(say("app.further", lang)), key="further"):
+            _further(lang)
+        return
+    line = say("app.adjust", lang, what=_summary(quarter, lang, now))
+    with st.expander(plain(line), key="more"):
+        _wish(quarter, lang)
+        _where_and_when(quarter, lang, locate)
+        _further(lang)
+
+
+def _wish(quarter: Quarter, lang: Lang) -> None:
+    """Draw theme and time."""
     state = st.session_state
     themes = {theme.id: getattr(theme, f"name_{lang}") for theme in quarter.themes}
     st.pills(
@@ -64,7 +78,6 @@ def controls(quarter: Quarter, lang: Lang, now: datetime) -> None:
         format_func=lambda theme: themes.get(theme, theme),
         key="theme",
         required=True,
-        wrap=False,
     )
     st.segmented_control(
         say("app.minutes", lang),
@@ -73,15 +86,10 @@ def controls(quarter: Quarter, lang: Lang, now: datetime) -> None:
         key="minutes",
         required=True,
     )
-    with st.expander(plain(_summary(quarter, lang, now)), key="more"):
-        _further(quarter, lang)
-    if wishes := kept_wishes(quarter, lang):
-        st.caption(plain(say("app.kept", lang, what=wishes)))
-        st.button(say("app.kept_clear", lang), on_click=clear_kept)
 
 
-def _further(quarter: Quarter, lang: Lang) -> None:
-    """Draw start, departure, pace and preferences."""
+def _where_and_when(quarter: Quarter, lang: Lang, locate: Callable[[], None]) -> None:
+    """Draw start and departure."""
     state = st.session_state
     names = _start_names(quarter, lang)
     state.start = str(state.start)  # set anew, or the box keeps the name in the other language
@@ -91,10 +99,16 @@ def _further(quarter: Quarter, lang: Lang) -> None:
         format_func=lambda start: start_name(names, start, lang),
         key="start",
     )
+    locate()
     st.caption(say("app.tap_hint", lang))
     with st.container(horizontal=True):
         st.date_input(say("app.day", lang), key="day", format="YYYY-MM-DD")
         st.time_input(say("app.clock", lang), key="clock", step=timedelta(minutes=5))
+
+
+def _further(lang: Lang) -> None:
+    """Draw pace and preferences."""
+    state = st.session_state
     st.segmented_control(
         say("app.pace", lang),
         sorted(_with(list(PACES_KMH), state.pace)),

@@ -1,22 +1,31 @@
-"""The page, top to bottom: address → controls → one call into the planner → map and timetable."""
+"""The page, top to bottom: address → one call into the planner → head, map and timetable.
+
+Three views share one frame, so that the map stays as it is: the first screen, the page of one's own
+walk, and a route.
+"""
 
 from datetime import datetime
+from html import escape
 
 import streamlit as st
 
 from planner.errors import CitywalkError, Fault
 from planner.no_route import NoRoute
+from planner.published import published_route
 from planner.quarter import Quarter
 from planner.request import Request, read_request
 from planner.route import Route
 from planner.words import LANGS, Lang, say
 from webapp import choices
-from webapp.answers import answers
-from webapp.controls import controls, header
+from webapp.controls import controls, language
 from webapp.dataset import planned, quarter
-from webapp.look import STYLE, document_language
+from webapp.here import locate_html, located, too_far
+from webapp.home import home_html
+from webapp.island import island, link
+from webapp.look import STYLE, document_language, title_html
 from webapp.mapview import map_view
-from webapp.timetable import fine_html, walk_html
+from webapp.routeview import head, walk
+from webapp.trouble import all_faults, faults_html
 
 
 def main() -> None:
@@ -29,43 +38,106 @@ def main() -> None:
         _broken(error)
         return
     now = datetime.now(here.zone)
+    st.session_state.now = now
     lang = choices.take_address(here, now)
     st.html(document_language(lang), unsafe_allow_javascript=True)
+    view, query = st.session_state.view, choices.as_query()
+    request, route, faults = _plan(here, query, now) if view == "route" else (None, None, ())
+    told = _language(lang)
     with st.container(key="page"):
-        with st.container(key="controls"):
-            header(here, lang)
-            controls(here, lang, now)
-            query = choices.as_query()
-            choices.write_address(query, lang)
-            request, route, faults = _plan(here, query, now)
-            _complain(faults, lang)
+        with st.container(key="head"):
+            _top(here, told, lang)
+            trouble = faults_html(here, faults, query, told, lang)
+            if trouble or route is not None:
+                _head(here, route, trouble, lang)
         with st.container(key="map"):
             map_view(here, route, lang)
-        if request is not None and route is not None:
-            with st.container(key="walk"):
-                st.html(walk_html(here, route, lang))
-                answers(here, request, route, lang)
-                st.html(fine_html(here, lang))
+        with st.container(key="below"):
+            if view == "home":
+                _home(here, lang)
+            elif view == "make":
+                _make(here, now, lang)
+            else:
+                _route(here, request, route, now, lang)
+    choices.write_address(lang)
+
+
+def _language(lang: Lang) -> dict[str, str]:
+    """Return the address's field of the language, if it needs one."""
+    said = choices.page_query(lang).get("lang")
+    return {"lang": said} if said else {}
+
+
+def _top(here: Quarter, told: dict[str, str], lang: Lang) -> None:
+    """Draw the name of the page, or the way back to the first screen, and the language."""
+    name = here.description.name_zh if lang == "zh" else here.description.name_en
+    html = title_html(say("app.title", lang), say("app.subtitle", lang, quarter=name))
+    if st.session_state.view != "home":
+        html = f"<nav>{link(told, escape(say('app.home', lang)), 'cw-back')}</nav>"
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        island("top", html)
+        language(lang)
+
+
+def _head(here: Quarter, route: Route | None, trouble: str, lang: Lang) -> None:
+    """Draw what is wrong, or the title and figures of the route."""
+    html = trouble if route is None else head(here, route, lang)
+    ident = "" if route is None else route.id
+    island("headline", f'<section class="cw-walk">{html}</section>', page=ident)
+
+
+def _home(here: Quarter, lang: Lang) -> None:
+    """Draw the published routes."""
+    told = _language(lang)
+    fault = too_far()
+    far = faults_html(here, (fault,), {choices.MAKE: "1"}, told, lang) if fault else ""
+    html = f"{home_html(here, told, locate_html(lang), lang)}{far}"
+    island("below", html, page="home", top=True, on_here=lambda spot: located(here, spot))
+
+
+def _make(here: Quarter, now: datetime, lang: Lang) -> None:
+    """Draw the page of one's own walk."""
+    title = f"<h1>{escape(say('app.make_title', lang))}</h1>"
+    promise = f'<p class="cw-soft">{escape(say("app.make_promise", lang))}</p>'
+    island("below", f'<section class="cw-ready">{title}{promise}</section>', page="make", top=True)
+    controls(here, lang, now, lambda: _locate(here, lang))
+    query = {**choices.as_query(), **_language(lang)}
+    bar = link(query, escape(say("app.make_go", lang)), "cw-button cw-main")
+    island("make-bar", f'<div class="cw-bar">{bar}</div>')
+
+
+def _route(
+    here: Quarter, request: Request | None, route: Route | None, now: datetime, lang: Lang
+) -> None:
+    """Draw what can be changed, and all that there is to say of a route."""
+    controls(here, lang, now, lambda: _locate(here, lang))
+    if request is not None:
+        walk(here, request, route, _language(lang), lang)
+
+
+def _locate(here: Quarter, lang: Lang) -> None:
+    """Draw the offer to start where the visitor is."""
+    fault = too_far()
+    query = {**choices.page_query(lang), **choices.as_query()}
+    far = faults_html(here, (fault,), query, {}, lang) if fault else ""
+    island("locate", locate_html(lang) + far, on_here=lambda spot: located(here, spot))
 
 
 def _plan(
     here: Quarter, query: dict[str, str], now: datetime
 ) -> tuple[Request | None, Route | None, tuple[Fault, ...]]:
-    """Plan what the controls ask for; what is wrong is shown in the route's place."""
+    """Plan what the address asks for; what is wrong is shown in the route's place."""
+    state = st.session_state
     try:
+        if state.published and "usual" not in state:
+            published_route(here, state.published)
         request = read_request(query, here.zone, now=now)
         route = planned(request, here.data_version)
     except CitywalkError as error:
-        return None, None, error.faults
+        return None, None, all_faults(here, query, error, now)
     if isinstance(route, NoRoute):
         return request, None, (route.fault,)
     return request, route, ()
-
-
-def _complain(faults: tuple[Fault, ...], lang: Lang) -> None:
-    """Show what is wrong and what would help."""
-    for fault in faults:
-        st.warning(choices.plain(f"{fault.message(lang)}\n\n{fault.hint(lang)}"))
 
 
 def _broken(error: CitywalkError) -> None:

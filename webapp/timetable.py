@@ -1,23 +1,28 @@
-"""A planned route as the page tells it: summary, timetable, proof, small print.
+"""A planned route as the page tells it: remarks, timetable, proof, small print.
 
-All is escaped here.
+All is escaped here. Imports planner, routes and webapp.island.
 """
 
+from collections.abc import Mapping
 from html import escape
 
 from planner.quarter import Quarter
 from planner.route import Note, Route
-from planner.words import Lang
+from planner.words import Lang, say
 from routes.answers import spare_lines
 from routes.comfort import comfort_lines
+from routes.dark import dark_lines
 from routes.folds import proof_html
 from routes.small_print import small_print
 from routes.story import story_html
-from routes.timetable import clock, summary, timetable_html
+from routes.timetable import timetable_html
+from webapp.island import link
+
+Query = Mapping[str, str]
 
 
-def walk_html(quarter: Quarter, route: Route, lang: Lang) -> str:
-    """Write all that the page says of a route; the list says all that the map says.
+def remarks_html(quarter: Quarter, route: Route, lang: Lang) -> str:
+    """Write what to know before setting out: how late one may be, darkness, remarks.
 
     Parameters
     ----------
@@ -33,23 +38,80 @@ def walk_html(quarter: Quarter, route: Route, lang: Lang) -> str:
     str
         HTML.
     """
-    theme = quarter.theme_by_id[route.request["theme"]]
-    stories = {stop.id: story_html(quarter.place_by_id[stop.id], lang) for stop in route.stops}
-    remarks = [*comfort_lines(route, lang), *(_text(note, lang) for note in route.notes)]
+    dark = dark_lines(quarter, route, lang)
+    remarks = [*dark, *comfort_lines(route, lang), *(_text(note, lang) for note in route.notes)]
     return "".join(
-        (
-            f'<section class="cw-walk" style="--cw-theme:{escape(theme.colour)}">',
-            f"<h2>{escape(getattr(theme, f'name_{lang}'))}</h2>",
-            f'<p class="promise">{escape(getattr(theme, f"promise_{lang}"))}</p>',
-            f'<p class="sum">{escape(summary(route, lang))}</p>',
-            f"<p>{escape(clock(route, lang))}</p>",
-            "".join(f"<p>{escape(line)}</p>" for line in spare_lines(route, lang)),
-            "".join(f'<p class="note">{escape(line)}</p>' for line in remarks),
-            f"<ol>{timetable_html(route, lang, stories)}</ol>",
-            proof_html(route, lang),
-            "</section>",
-        )
+        [f"<p>{escape(line)}</p>" for line in spare_lines(route, lang)]
+        + [f'<p class="note">{escape(line)}</p>' for line in remarks]
     )
+
+
+def walk_html(quarter: Quarter, route: Route, query: Query, rest: Query, lang: Lang) -> str:
+    """Write the timetable and the proof; the list says all that the map says.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter.
+    route : Route
+        The route.
+    query : mapping of str to str
+        Fields of its request.
+    rest : mapping of str to str
+        Further fields of the address.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    stories = {stop.id: story_html(quarter.place_by_id[stop.id], lang) for stop in route.stops}
+    tools = {
+        stop.id: link(
+            {**rest, **without(query, stop.id)},
+            escape(say("app.drop", lang)),
+            "cw-drop",
+            label=say("app.drop_label", lang, name=getattr(stop, f"name_{lang}")),
+        )
+        for stop in route.stops
+        if len(route.stops) > 1
+    }
+    return f"<ol>{timetable_html(route, lang, stories, tools)}</ol>{proof_html(route, lang)}"
+
+
+def without(query: Query, place_id: str) -> dict[str, str]:
+    """Change a request so that a place is not in the walk.
+
+    Parameters
+    ----------
+    query : mapping of str to str
+        Fields of a request.
+    place_id : str
+        The place.
+
+    Returns
+    -------
+    dict of str to str
+        An order of one's own only loses it; else it is ruled out.
+
+    Examples
+    --------
+    >>> without({"theme": "all", "must": "sic,hudec"}, "sic")
+    {'theme': 'all', 'must': 'hudec', 'never': 'sic'}
+    >>> without({"order": "sic,hudec"}, "sic")
+    {'order': 'hudec'}
+    """
+    changed = dict(query)
+    for field in ("must", "order"):
+        ids = [name for name in query.get(field, "").split(",") if name]
+        if place_id in ids:
+            ids.remove(place_id)
+            changed[field] = ",".join(ids)
+    if "order" not in query:
+        changed["never"] = ",".join([*filter(None, query.get("never", "").split(",")), place_id])
+    return {name: text for name, text in changed.items() if text}
 
 
 def fine_html(quarter: Quarter, lang: Lang) -> str:
@@ -68,8 +130,7 @@ def fine_html(quarter: Quarter, lang: Lang) -> str:
         HTML.
     """
     lines = small_print(quarter, lang)
-    text = "".join(f'<p class="fine">{escape(line)}</p>' for line in lines)
-    return f'<section class="cw-walk">{text}</section>'
+    return "".join(f'<p class="fine">{escape(line)}</p>' for line in lines)
 
 
 def _text(note: Note, lang: Lang) -> str:

@@ -1,0 +1,98 @@
+"""The route view: the head above the map, and all that stands below it. All is escaped here.
+
+Imports planner, routes, streamlit and modules of webapp.
+"""
+
+from html import escape
+
+from planner.quarter import Quarter
+from planner.request import Request
+from planner.route import Route
+from planner.words import Lang
+from routes.heading import Heading, heading_of
+from webapp import choices
+from webapp.answers import asked, left_out_html, others_html
+from webapp.head import chips_html, head_html, tools_html
+from webapp.island import island
+from webapp.timetable import fine_html, remarks_html, walk_html
+
+
+def heading(here: Quarter, route: Route) -> Heading:
+    """Name the walk on the page.
+
+    Parameters
+    ----------
+    here : Quarter
+        The quarter.
+    route : Route
+        The walk.
+
+    Returns
+    -------
+    Heading
+        A published route's own title, at whatever hour it is walked; else the theme's.
+    """
+    name = choices.published_id()
+    return heading_of(here, route, here.published_by_id[name] if name else None)
+
+
+def head(here: Quarter, route: Route, lang: Lang) -> str:
+    """Write the head of the route view.
+
+    Parameters
+    ----------
+    here : Quarter
+        The quarter.
+    route : Route
+        The walk.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    colour = here.theme_by_id[route.request["theme"]].colour
+    html = head_html(route, heading(here, route), lang)
+    return f'<div class="cw-head" style="--cw-theme:{escape(colour)}">{html}</div>'
+
+
+def walk(
+    here: Quarter, request: Request, route: Route | None, rest: dict[str, str], lang: Lang
+) -> None:
+    """Draw what stands below the map.
+
+    Parameters
+    ----------
+    here : Quarter
+        The quarter.
+    request : Request
+        What was asked for.
+    route : Route or None
+        The walk; None if there is none, and then only the wishes are shown.
+    rest : dict of str to str
+        Further fields of the address.
+    lang : {"zh", "en"}
+        Language.
+    """
+    query = request.as_query()
+    chips = "" if choices.published_id() else chips_html(here, query, rest, lang)
+    if route is None:
+        island("below", f'<section class="cw-walk">{chips}</section>', page="none")
+        return
+    colour = here.theme_by_id[route.request["theme"]].colour
+    parts = (
+        f'<section class="cw-walk cw-ready" style="--cw-theme:{escape(colour)}">',
+        chips,
+        tools_html(route, query, rest, lang),
+        remarks_html(here, route, lang),
+        walk_html(here, route, query, rest, lang),
+        left_out_html(here, request, route, rest, lang),
+        others_html(here, request, route, rest, lang),
+        fine_html(here, lang),
+        "</section>",
+    )
+    island(
+        "below", "".join(parts), page=route.id, top=False, on_act=lambda act: asked(route, act)
+    )

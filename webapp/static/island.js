@@ -1,0 +1,103 @@
+// Shows HTML that the server wrote and escaped, and tells the server of taps.
+//   <a href="?…" data-go="…">        a new address, taken over without loading the page anew
+//   <button data-act="…">            a question to the server
+//   <button data-share="…">          the phone's own way to share an address, or copy it
+//   <button data-copy="…">           copy an address
+//   <button data-locate>             where the visitor is; what failed is said in [data-said]
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".cw-island") || parentElement;
+  show(root, data);
+  root.onclick = (event) => {
+    const tapped = event.target.closest("[data-go], [data-act], [data-share], [data-copy], [data-locate]");
+    if (!tapped || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { go, act, share, copy, locate } = tapped.dataset;
+    if (go === undefined || tapped.tagName === "A") event.preventDefault();
+    if (go !== undefined) {
+      busy(tapped);
+      setTriggerValue("go", go);
+    } else if (act !== undefined) {
+      busy(tapped);
+      setTriggerValue("act", act);
+    } else if (locate !== undefined) {
+      find(root, tapped, (spot) => setTriggerValue("here", spot));
+    } else {
+      pass(root, tapped, new URL(share ?? copy, location.href).href, share !== undefined);
+    }
+  };
+  root.oninput = (event) => slide(event.target);
+}
+
+function show(root, data) {
+  if (root.cwHtml === data.html) return;
+  const open = [...root.querySelectorAll("details[data-fold][open]")].map((fold) => fold.dataset.fold);
+  const held = root.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+  root.innerHTML = root.cwHtml = data.html;
+  const same = root.cwPage === data.page;
+  for (const fold of root.querySelectorAll("details[data-fold]")) {
+    if (same && open.includes(fold.dataset.fold)) fold.open = true;
+  }
+  if (held) root.querySelector(`[data-name="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  if (data.top && root.cwPage !== undefined && !same) {
+    (document.querySelector('[data-testid="stMain"]') || window).scrollTo(0, 0);
+  }
+  root.cwPage = data.page;
+  if (!navigator.share) root.querySelectorAll("[data-share]").forEach((button) => (button.hidden = true));
+  root.querySelectorAll("input[data-clock]").forEach(slide);
+}
+
+function busy(tapped) {
+  tapped.classList.add("cw-busy");
+  setTimeout(() => tapped.classList.remove("cw-busy"), 8000);
+}
+
+function say(root, tapped, name) {
+  const line = tapped.parentElement.querySelector("[data-said]") || root.querySelector("[data-said]");
+  if (line) line.textContent = name ? tapped.dataset[name] || "" : "";
+}
+
+function find(root, tapped, found) {
+  if (!window.isSecureContext || !navigator.geolocation) return say(root, tapped, "insecure");
+  say(root, tapped, "wait");
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      say(root, tapped, "");
+      found([coords.longitude.toFixed(6), coords.latitude.toFixed(6), Math.round(coords.accuracy)].join(","));
+    },
+    (error) => say(root, tapped, error.code === error.PERMISSION_DENIED ? "refused" : "lost"),
+    { enableHighAccuracy: true, timeout: 12000, maximumAge: 30000 },
+  );
+}
+
+async function pass(root, tapped, address, share) {
+  try {
+    if (share) await navigator.share({ title: tapped.dataset.title, url: address });
+    else {
+      await write(address);
+      say(root, tapped, "done");
+    }
+  } catch (error) {
+    if (error.name !== "AbortError") window.prompt(tapped.dataset.title, address);
+  }
+}
+
+async function write(text) {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.position = "fixed";
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  if (!done) throw new Error("copy refused");
+}
+
+// The clock: one panel an hour is there already; sliding shows another one and asks nobody.
+function slide(input) {
+  if (!input.matches?.("input[data-clock]")) return;
+  const box = input.closest("[data-clock-box]");
+  box.querySelectorAll("[data-hour]").forEach((panel) => {
+    panel.hidden = panel.dataset.hour !== input.value;
+    if (!panel.hidden) input.setAttribute("aria-valuetext", panel.dataset.clock);
+  });
+}

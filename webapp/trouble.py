@@ -1,0 +1,141 @@
+"""What is wrong with an address, in words, with links that mend it. All is escaped here.
+
+Imports planner and webapp.island.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from html import escape
+
+from planner.errors import CitywalkError, Fault
+from planner.quarter import Quarter
+from planner.request import MINUTES, read_request
+from planner.resolve import resolve
+from planner.words import Lang, say
+from webapp.island import link
+from webapp.timetable import without
+
+Query = Mapping[str, str]
+
+_NAMED = {"theme_unknown", "start_unknown", "place_unknown", "published_unknown"}
+"""Faults of a name; their hints are lists of ids, which say nothing to a visitor."""
+_SENSELESS = {
+    "date_unreadable", "minutes_unreadable", "pace_unreadable", "detour_unreadable",
+    "flag_unreadable", "wish_unknown", "start_not_on_earth", "must_and_never",
+}  # fmt: skip
+"""Faults of one field that is best left out."""
+
+
+def all_faults(here: Quarter, query: Query, error: CitywalkError, now: datetime) -> tuple[Fault, ...]:
+    """Gather what is wrong with the names of an address whose numbers do not read.
+
+    Parameters
+    ----------
+    here : Quarter
+        The quarter.
+    query : mapping of str to str
+        Fields of a request.
+    error : CitywalkError
+        What is wrong so far.
+    now : datetime
+        Stands in for a departure; tz-aware.
+
+    Returns
+    -------
+    tuple of Fault
+        Everything that is wrong.
+    """
+    bad = {fault.where for fault in error.faults}
+    if not bad <= query.keys() | {"start"}:
+        return error.faults
+    rest = {name: text for name, text in query.items() if name not in bad}
+    try:
+        request = read_request({"start": here.starts[0].id, **rest}, here.zone, now=now)
+        resolve(here, replace(request, minutes=max(request.minutes, 1)))
+    except CitywalkError as further:
+        known = {(fault.code, fault.where) for fault in error.faults}
+        new = [fault for fault in further.faults if (fault.code, fault.where) not in known]
+        return (*error.faults, *new)
+    return error.faults
+
+
+def faults_html(here: Quarter, faults: tuple[Fault, ...], query: Query, rest: Query, lang: Lang) -> str:
+    """Write what is wrong and what would help.
+
+    Parameters
+    ----------
+    here : Quarter
+        Names.
+    faults : tuple of Fault
+        What is wrong.
+    query : mapping of str to str
+        Fields of the request.
+    rest : mapping of str to str
+        Further fields of the address.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML; empty if nothing is.
+    """
+    boxes = "".join(_box(here, fault, query, rest, lang) for fault in faults)
+    return f'<div role="alert">{boxes}</div>' if boxes else ""
+
+
+def _box(here: Quarter, fault: Fault, query: Query, rest: Query, lang: Lang) -> str:
+    """Write one fault."""
+    message = fault.message(lang)
+    lines = [f"<p><b>{escape(message[:1].upper() + message[1:])}</b></p>"]
+    if mended := _mended(here, fault, query, rest, lang):
+        lines.append(f'<p class="cw-tools">{mended}</p>')
+    elif fault.code not in _NAMED and (hint := fault.hint(lang)):
+        lines.append(f"<p>{escape(hint[:1].upper() + hint[1:])}</p>")
+    return f'<div class="cw-fault">{"".join(lines)}</div>'
+
+
+def _mended(here: Quarter, fault: Fault, query: Query, rest: Query, lang: Lang) -> str:
+    """Write a link with the name that may have been meant, or the start that is near."""
+    if fault.code in _SENSELESS:
+        rest_of_it = {name: text for name, text in query.items() if name != fault.where}
+        return link({**rest_of_it, **rest}, escape(say("app.mend_default", lang)), "cw-button")
+    if fault.code == "place_unplaced":
+        named = without({**query}, _unplaced(here, query, fault.where))
+        named.pop("never", None)
+        return link({**named, **rest}, escape(say("app.mend_without", lang)), "cw-button")
+    needed = fault.values.get("needed")
+    if isinstance(needed, int) and needed <= MINUTES[1]:
+        text = escape(say("app.mend_minutes", lang, minutes=needed))
+        return link({**query, **rest, "minutes": str(needed)}, text, "cw-button")
+    near = fault.values.get("nearest_id" if fault.code == "start_far" else "nearest")
+    if not isinstance(near, str):
+        return ""
+    if fault.code == "published_unknown":
+        route = here.published_by_id[near]
+        text = say("app.mend", lang, name=getattr(route, f"title_{lang}"))
+        return link({"published": near, **rest}, escape(text), "cw-button")
+    things = (*here.themes, *here.starts, *here.places)
+    names = {thing.id: str(getattr(thing, f"name_{lang}")) for thing in things}
+    if near not in names:
+        return ""
+    key = "app.mend_start" if fault.code == "start_far" else "app.mend"
+    text = escape(say(key, lang, name=names[near]))
+    return link({**_replaced(query, fault, near), **rest}, text, "cw-button")
+
+
+def _unplaced(here: Quarter, query: Query, field: str) -> str:
+    """Find the place without a position that a field names."""
+    places = (here.place_by_id.get(name) for name in query.get(field, "").split(","))
+    return next((place.id for place in places if place and place.lon is None), "")
+
+
+def _replaced(query: Query, fault: Fault, name: str) -> dict[str, str]:
+    """Put another name where the wrong one stands."""
+    field = fault.where.split("[")[0]
+    wrong = str(fault.values.get("value", query.get(field, "")))
+    if field not in {"must", "never", "order"}:
+        return {**query, field: name}
+    ids = [name if one.strip() == wrong else one for one in query.get(field, "").split(",")]
+    return {**query, field: ",".join(dict.fromkeys(ids))}
