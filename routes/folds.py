@@ -87,4 +87,5 @@ def _left_out(quarter: Quarter, route: Route, lang: Lang) -> str:
 
 def _fold(heading: str, inside: str) -> str:
     """Write a part that is closed until it is opened."""
-    return f'<details class="fold" data-fold="{escape(heading)}"><summary>{escape(heading)}</summary>{inside}</details>'
+    name = escape(heading)
+    return f'<details class="fold" data-fold="{name}"><summary>{name}</summary>{inside}</details>'

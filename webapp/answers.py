@@ -51,10 +51,11 @@ def others_html(here: Quarter, request: Request, route: Route, rest: Query, lang
         return f'<div class="cw-others"><h2>{heading}</h2><p>{button}</p></div>'
     with st.spinner(say("answers.others_working", lang)):
         found = others(request, here.data_version)
+    take = escape(say("answers.take", lang))
     cards = "".join(
         f'<li class="cw-other"><b>{escape(other_text(route, other, lang))}</b>'
         f"<small>{escape(names_of(here, [stop.id for stop in other.route.stops], lang))}</small>"
-        f"{link({**other.request.as_query(), **rest}, escape(say('answers.take', lang)), 'cw-button')}"
+        f"{link({**other.request.as_query(), **rest}, take, 'cw-button')}"
         "</li>"
         for other in found
     )
@@ -127,9 +128,9 @@ def _left_out(
         more = {**query, "must": ",".join(stops), "minutes": str(request.minutes + out.cost_min)}
         text = escape(say("answers.insist_more", lang, minutes=out.cost_min))
         tools.append(link({**more, **rest}, text, "cw-button"))
-    name_ = escape(f"why-{out.id}")
+    asks = escape(f"why:{out.id}")
     tools.append(
-        f'<button type="button" class="cw-button" data-name="{name_}" data-act="why:{escape(out.id)}">'
+        f'<button type="button" class="cw-button" data-name="{asks}" data-act="{asks}">'
         f"{escape(say('answers.why', lang))}</button>"
     )
     answer = _why(here, request, route, out, lang)

@@ -4,26 +4,27 @@ All state is in the address: a phone that slept comes back to its route, and a s
 same one. A tap is a new address, too: `go` takes it over without loading the page anew.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import datetime, time, timedelta
-from typing import Literal, TypeVar
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Literal
 
 import streamlit as st
 
+from planner.errors import CitywalkError
 from planner.published import next_request
 from planner.quarter import Quarter
 from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, WISHES
 from planner.words import LANGS, Lang
+from webapp.reading import moment, next_step, number, offered
 
-T = TypeVar("T")
 View = Literal["home", "make", "route"]
 
 MINUTES = (60, 90, 120, 180, 240)
 PACES_KMH = (3.6, DEFAULT_PACE_KMH, 5.4)
 DETOURS = (0, 10, DEFAULT_DETOUR)
 PUBLISHED, MAKE = "published", "make"
-"""Fields of the address beside those of a request: a published route; the page to make one's own."""
+"""Fields of the address beside a request's: a published route; the page to make one's own."""
 SHARED = ("v", "s", "m")
 """What a shared link carries along: data version, stops and minutes of the walk as it was sent."""
 _KEPT = ("end", "must", "never", "order", "no_overlay")
@@ -32,10 +33,6 @@ _READ = ("minutes", "at", "pace", "detour", "prefer")
 """Fields that may not read: until a control is touched they are passed on as they were written, so
 that the reader is told."""
 _ASKS = {"theme", "start", *_KEPT, *_READ}
-_STEP_MIN = 5
-_DAY_ENDS, _DAY_BEGINS = 20, 7
-"""Hours between which a walk of one's own is offered for right now; else for half past nine."""
-_MORNING = time(9, 30)
 _WRITTEN, _GOING = "address", "going"
 
 
@@ -85,26 +82,35 @@ def _take(quarter: Quarter, given: dict[str, str], now: datetime) -> None:
     state.lang = given["lang"] if given.get("lang") in LANGS else _browsers_language()
     state.view = _view(given)
     state.published = given.get(PUBLISHED)
-    state.pop("usual", None)
+    state.usual = _usual(quarter, now)
     state.shared = {name: given[name] for name in SHARED if name in given}
-    if (known := quarter.published_by_id.get(state.published or "")) is not None:
-        state.usual = next_request(known, quarter, now=now).as_query()
-        given = state.usual | {name: given[name] for name in ("at", "lang") if name in given}
+    if state.published in state.usual:
+        usual = state.usual[state.published]
+        given = usual | {name: given[name] for name in ("at", "lang") if name in given}
     elif state.view != "route":
-        given = {"at": _offered(now).strftime("%Y-%m-%dT%H:%M"), **given}
+        given = {"at": offered(now).strftime("%Y-%m-%dT%H:%M"), **given}
     state.kept = {name: given[name] for name in _KEPT if name in given}
     state.theme = given.get("theme") or quarter.themes[0].id
-    state.minutes = _number(given.get("minutes"), int, 120)
+    state.minutes = number(given.get("minutes"), int, 120)
     state.start = given.get("start") or quarter.starts[0].id
-    at = _moment(given.get("at"), now)
+    at = moment(given.get("at"), now)
     state.day, state.clock = at.date(), at.time()
-    state.pace = _number(given.get("pace"), float, DEFAULT_PACE_KMH)
-    state.detour = _number(given.get("detour"), int, DEFAULT_DETOUR)
+    state.pace = number(given.get("pace"), float, DEFAULT_PACE_KMH)
+    state.detour = number(given.get("detour"), int, DEFAULT_DETOUR)
     state.prefer = [wish for wish in WISHES if wish in given.get("prefer", "").split(",")]
     state.step_free = given.get("step_free") == "1"
     state.inside_quarter = given.get("inside_quarter") == "1"
     state.first = _controls()
     state.misread = {name: given[name] for name in _READ if name in given}
+
+
+def _usual(quarter: Quarter, now: datetime) -> dict[str, dict[str, str]]:
+    """Write the published routes as requests for their next day, where there is one."""
+    found = {}
+    for route in quarter.published:
+        with suppress(CitywalkError):
+            found[route.id] = next_request(route, quarter, now=now).as_query()
+    return found
 
 
 def as_query() -> dict[str, str]:
@@ -160,13 +166,15 @@ def published_id() -> str | None:
         Its id; None if they ask for something of their own.
     """
     state = st.session_state
-    if state.view != "route" or not state.published or "usual" not in state:
+    if state.view != "route":
         return None
-    timeless = [
-        {name: text for name, text in query.items() if name != "at"}
-        for query in (as_query(), state.usual)
-    ]
-    return state.published if timeless[0] == timeless[1] else None
+    asked = _timeless(as_query())
+    return next((name for name, usual in state.usual.items() if _timeless(usual) == asked), None)
+
+
+def _timeless(query: Mapping[str, str]) -> dict[str, str]:
+    """Leave the departure out."""
+    return {name: text for name, text in query.items() if name != "at"}
 
 
 def page_query(lang: Lang) -> dict[str, str]:
@@ -189,7 +197,7 @@ def page_query(lang: Lang) -> dict[str, str]:
     if state.view == "make":
         return {MAKE: "1", **query, **language}
     if name := published_id():
-        hour = {} if query["at"] == state.usual["at"] else {"at": query["at"]}
+        hour = {} if query["at"] == state.usual[name]["at"] else {"at": query["at"]}
         return {PUBLISHED: name, **hour, **language}
     shared = state.shared if untouched() else {}
     return {**query, **shared, **language}
@@ -204,7 +212,7 @@ def write_address(lang: Lang) -> None:
         Language of the page.
     """
     state, address = st.session_state, page_query(lang)
-    if state.view == "route" and state.published and "usual" not in state:
+    if state.published and state.published not in state.usual:
         return  # an unknown name is told, and left in the address
     state[_WRITTEN] = address
     if st.query_params.to_dict() != address:
@@ -229,70 +237,3 @@ def _view(given: Mapping[str, str]) -> View:
     if given.get(MAKE):
         return "make"
     return "route" if _ASKS & given.keys() else "home"
-
-
-def _offered(now: datetime) -> datetime:
-    """Choose the departure that is offered for a walk of one's own: now, or in the morning."""
-    if _DAY_BEGINS <= now.hour < _DAY_ENDS:
-        return next_step(now)
-    day = now.date() + timedelta(days=now.hour >= _DAY_ENDS)
-    return datetime.combine(day, _MORNING, now.tzinfo)
-
-
-def plain(text: str) -> str:
-    r"""Escape a text for the places where Streamlit would read Markdown in it.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        Markdown that shows just that text.
-
-    Examples
-    --------
-    >>> plain("*a* [b](c) :red[d]")
-    '\\*a\\* \\[b\\]\\(c\\) \\:red\\[d\\]'
-    """
-    return re.sub(r"([\\`*_{}\[\]()<>#+!|$~:])", r"\\\1", text)
-
-
-def next_step(now: datetime) -> datetime:
-    """Round a moment up to a step of the clock's control.
-
-    Parameters
-    ----------
-    now : datetime
-        Any moment.
-
-    Returns
-    -------
-    datetime
-        The same or up to five minutes later.
-
-    Examples
-    --------
-    >>> next_step(datetime(2026, 11, 24, 9, 58, 30))
-    datetime.datetime(2026, 11, 24, 10, 0)
-    """
-    floor = now.replace(minute=now.minute - now.minute % _STEP_MIN, second=0, microsecond=0)
-    return floor if floor == now else floor + timedelta(minutes=_STEP_MIN)
-
-
-def _number(text: str | None, kind: Callable[[str], T], default: T) -> T:
-    """Read a number of the address; what does not read is left to the control's default."""
-    try:
-        return default if text is None else kind(text)
-    except ValueError:
-        return default
-
-
-def _moment(text: str | None, now: datetime) -> datetime:
-    """Read the departure of the address."""
-    try:
-        return next_step(now) if text is None else datetime.fromisoformat(text)
-    except ValueError:
-        return next_step(now)

@@ -10,7 +10,8 @@ from planner.quarter import Quarter
 from planner.request import Wish
 from planner.words import LANGS, Lang, say
 from routes.timetable import duration
-from webapp.choices import DETOURS, MINUTES, PACES_KMH, plain
+from webapp.choices import DETOURS, MINUTES, PACES_KMH
+from webapp.reading import plain
 
 T = TypeVar("T")
 

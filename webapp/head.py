@@ -152,7 +152,9 @@ def tools_html(route: Route, query: Query, rest: Query, lang: Lang) -> str:
     later = leave + timedelta(minutes=_LATER_MIN)
     tools = []
     if latest is None or later <= latest:
-        tools.append((say("app.later", lang, minutes=_LATER_MIN), {"at": f"{later:%Y-%m-%dT%H:%M}"}))
+        tools.append(
+            (say("app.later", lang, minutes=_LATER_MIN), {"at": f"{later:%Y-%m-%dT%H:%M}"})
+        )
     if latest is not None and latest > leave:
         text = say("app.latest", lang, clock=f"{latest:%H:%M}")
         tools.append((text, {"at": f"{latest:%Y-%m-%dT%H:%M}"}))

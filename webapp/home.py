@@ -56,9 +56,8 @@ def home_html(here: Quarter, language: dict[str, str], locate: str, lang: Lang) 
     cards = "".join(_card(here, route, language, lang) for route in here.published)
     count = say("app.published", lang, count=len(here.published))
     shelf = f"<h2>{escape(count)}</h2><ul class='cw-cards'>{cards}</ul>" if cards else ""
-    return (
-        f'<section class="cw-home cw-ready"><div class="cw-bar">{own}{locate}</div>{shelf}</section>'
-    )
+    bar = f'<div class="cw-bar">{own}{locate}</div>'
+    return f'<section class="cw-home cw-ready">{bar}{shelf}</section>'
 
 
 def _card(here: Quarter, route: PublishedRoute, language: dict[str, str], lang: Lang) -> str:

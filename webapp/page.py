@@ -24,6 +24,7 @@ from webapp.home import home_html
 from webapp.island import island, link
 from webapp.look import STYLE, document_language, title_html
 from webapp.mapview import map_view
+from webapp.reading import plain
 from webapp.routeview import head, walk
 from webapp.trouble import all_faults, faults_html
 
@@ -92,14 +93,16 @@ def _home(here: Quarter, lang: Lang) -> None:
     fault = too_far()
     far = faults_html(here, (fault,), {choices.MAKE: "1"}, told, lang) if fault else ""
     html = f"{home_html(here, told, locate_html(lang), lang)}{far}"
-    island("below", html, page="home", top=True, on_here=lambda spot: located(here, spot))
+    island("content", html, page="home", top=True, on_here=lambda spot: located(here, spot))
 
 
 def _make(here: Quarter, now: datetime, lang: Lang) -> None:
     """Draw the page of one's own walk."""
     title = f"<h1>{escape(say('app.make_title', lang))}</h1>"
     promise = f'<p class="cw-soft">{escape(say("app.make_promise", lang))}</p>'
-    island("below", f'<section class="cw-ready">{title}{promise}</section>', page="make", top=True)
+    island(
+        "content", f'<section class="cw-ready">{title}{promise}</section>', page="make", top=True
+    )
     controls(here, lang, now, lambda: _locate(here, lang))
     query = {**choices.as_query(), **_language(lang)}
     bar = link(query, escape(say("app.make_go", lang)), "cw-button cw-main")
@@ -129,7 +132,7 @@ def _plan(
     """Plan what the address asks for; what is wrong is shown in the route's place."""
     state = st.session_state
     try:
-        if state.published and "usual" not in state:
+        if state.published and state.published not in state.usual:
             published_route(here, state.published)
         request = read_request(query, here.zone, now=now)
         route = planned(request, here.data_version)
@@ -145,4 +148,4 @@ def _broken(error: CitywalkError) -> None:
     for lang in LANGS:
         st.subheader(say("app.data_broken", lang))
         for fault in error.faults:
-            st.error(choices.plain(f"{fault.where}: {fault.message(lang)}\n\n{fault.hint(lang)}"))
+            st.error(plain(f"{fault.where}: {fault.message(lang)}\n\n{fault.hint(lang)}"))

@@ -79,7 +79,7 @@ def walk(
     query = request.as_query()
     chips = "" if choices.published_id() else chips_html(here, query, rest, lang)
     if route is None:
-        island("below", f'<section class="cw-walk">{chips}</section>', page="none")
+        island("content", f'<section class="cw-walk">{chips}</section>', page="none")
         return
     colour = here.theme_by_id[route.request["theme"]].colour
     parts = (
@@ -94,5 +94,5 @@ def walk(
         "</section>",
     )
     island(
-        "below", "".join(parts), page=route.id, top=False, on_act=lambda act: asked(route, act)
+        "content", "".join(parts), page=route.id, top=False, on_act=lambda act: asked(route, act)
     )

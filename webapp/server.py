@@ -6,8 +6,10 @@ Imports routes and starlette.
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -21,9 +23,10 @@ import routes
 from planner.errors import CitywalkError
 from planner.ground.paths import warm as warm_ground
 from planner.orienteering.warm import warm
+from planner.published import next_request
 from routes.basemap_cache import base_layers
 from routes.webmap import map_bundle
-from webapp.dataset import quarter
+from webapp.dataset import planned, quarter
 
 _AN_HOUR = {"cache-control": "public, max-age=3600"}
 
@@ -55,7 +58,17 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     warm_ground()
     with suppress(CitywalkError):
         base_layers(quarter())
+        Thread(target=_plan_published, daemon=True).start()
     yield
+
+
+def _plan_published() -> None:
+    """Plan the published routes for their next day, so that a tap on a card opens at once."""
+    here = quarter()
+    for route in here.published:
+        with suppress(CitywalkError):
+            request = next_request(route, here, now=datetime.now(here.zone))
+            planned(request, here.data_version)
 
 
 ROUTES = (

@@ -17,6 +17,7 @@ from webapp.island import link
 from webapp.timetable import without
 
 Query = Mapping[str, str]
+Mended = tuple[str, dict[str, str]]
 
 _NAMED = {"theme_unknown", "start_unknown", "place_unknown", "published_unknown"}
 """Faults of a name; their hints are lists of ids, which say nothing to a visitor."""
@@ -27,7 +28,9 @@ _SENSELESS = {
 """Faults of one field that is best left out."""
 
 
-def all_faults(here: Quarter, query: Query, error: CitywalkError, now: datetime) -> tuple[Fault, ...]:
+def all_faults(
+    here: Quarter, query: Query, error: CitywalkError, now: datetime
+) -> tuple[Fault, ...]:
     """Gather what is wrong with the names of an address whose numbers do not read.
 
     Parameters
@@ -60,7 +63,9 @@ def all_faults(here: Quarter, query: Query, error: CitywalkError, now: datetime)
     return error.faults
 
 
-def faults_html(here: Quarter, faults: tuple[Fault, ...], query: Query, rest: Query, lang: Lang) -> str:
+def faults_html(
+    here: Quarter, faults: tuple[Fault, ...], query: Query, rest: Query, lang: Lang
+) -> str:
     """Write what is wrong and what would help.
 
     Parameters
@@ -97,32 +102,44 @@ def _box(here: Quarter, fault: Fault, query: Query, rest: Query, lang: Lang) -> 
 
 
 def _mended(here: Quarter, fault: Fault, query: Query, rest: Query, lang: Lang) -> str:
-    """Write a link with the name that may have been meant, or the start that is near."""
+    """Write a link to the same address with the fault mended, where that is known."""
+    found = _mend_field(here, fault, query, lang) or _mend_name(here, fault, query, lang)
+    if found is None:
+        return ""
+    text, mended = found
+    return link({**mended, **rest}, escape(text), "cw-button")
+
+
+def _mend_field(here: Quarter, fault: Fault, query: Query, lang: Lang) -> Mended | None:
+    """Leave out what makes no sense, or give the minutes that are needed."""
     if fault.code in _SENSELESS:
-        rest_of_it = {name: text for name, text in query.items() if name != fault.where}
-        return link({**rest_of_it, **rest}, escape(say("app.mend_default", lang)), "cw-button")
+        fewer = {name: text for name, text in query.items() if name != fault.where}
+        return say("app.mend_default", lang), fewer
     if fault.code == "place_unplaced":
-        named = without({**query}, _unplaced(here, query, fault.where))
-        named.pop("never", None)
-        return link({**named, **rest}, escape(say("app.mend_without", lang)), "cw-button")
+        fewer = without(query, _unplaced(here, query, fault.where))
+        fewer.pop("never", None)
+        return say("app.mend_without", lang), fewer
     needed = fault.values.get("needed")
     if isinstance(needed, int) and needed <= MINUTES[1]:
-        text = escape(say("app.mend_minutes", lang, minutes=needed))
-        return link({**query, **rest, "minutes": str(needed)}, text, "cw-button")
+        longer = {**query, "minutes": str(needed)}
+        return say("app.mend_minutes", lang, minutes=needed), longer
+    return None
+
+
+def _mend_name(here: Quarter, fault: Fault, query: Query, lang: Lang) -> Mended | None:
+    """Put the name that may have been meant, or the start that is near."""
     near = fault.values.get("nearest_id" if fault.code == "start_far" else "nearest")
     if not isinstance(near, str):
-        return ""
+        return None
     if fault.code == "published_unknown":
-        route = here.published_by_id[near]
-        text = say("app.mend", lang, name=getattr(route, f"title_{lang}"))
-        return link({"published": near, **rest}, escape(text), "cw-button")
+        title = getattr(here.published_by_id[near], f"title_{lang}")
+        return say("app.mend", lang, name=title), {"published": near}
     things = (*here.themes, *here.starts, *here.places)
     names = {thing.id: str(getattr(thing, f"name_{lang}")) for thing in things}
     if near not in names:
-        return ""
+        return None
     key = "app.mend_start" if fault.code == "start_far" else "app.mend"
-    text = escape(say(key, lang, name=names[near]))
-    return link({**_replaced(query, fault, near), **rest}, text, "cw-button")
+    return say(key, lang, name=names[near]), _replaced(query, fault, near)
 
 
 def _unplaced(here: Quarter, query: Query, field: str) -> str:

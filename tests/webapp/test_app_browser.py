@@ -11,17 +11,19 @@ pytestmark = pytest.mark.browser
 PHONE, DESKTOP = (390, 844), (1440, 900)
 WALK = {
     "theme": "all", "minutes": "120", "start": "jiangsu-road", "at": "2026-12-05T13:00",
-    "pace": "4.5",
 }  # fmt: skip
 
 
 class Visit:
     """A browser window on the app that notes every request and every fault."""
 
-    def __init__(self, browser, address, size):
+    def __init__(self, browser, address, size, locale="zh-CN", **more):
         self.address = address
         self.context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="zh-CN", has_touch=size == PHONE
+            viewport={"width": size[0], "height": size[1]},
+            locale=locale,
+            has_touch=size == PHONE,
+            **more,
         )
         self.page = self.context.new_page()
         self.asked, self.wrong = [], []
@@ -58,6 +60,19 @@ class Visit:
         expect(self.page.locator('[data-test-script-state="running"]')).to_have_count(0)
         self.page.wait_for_timeout(300)
 
+    def title(self):
+        return self.page.locator(".cw-head h1")
+
+    def adjust(self):
+        """Unfold the controls beside a route."""
+        self.page.locator(".st-key-more summary").click()
+
+    def go(self, link):
+        """Follow a link of the page and wait until the script rests."""
+        self.rest()
+        link.click()
+        self.rest()
+
     def query(self):
         return {key: value[0] for key, value in parse_qs(urlsplit(self.page.url).query).items()}
 
@@ -82,15 +97,94 @@ def visit(app, browser, request):
     window.context.close()
 
 
-def test_first_visit_shows_a_walk_and_asks_no_foreign_host(visit):
+def test_first_screen_offers_published_routes_and_asks_no_foreign_host(visit):
     visit.open()
-    stops = visit.wait_for_route()
-    assert stops >= 1
+    cards = visit.page.locator(".cw-card")
+    cards.first.wait_for(timeout=60_000)
+    assert cards.count() >= 8
     expect(visit.map.locator('[data-base="gl"]')).to_be_visible(timeout=30_000)
     assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= visit.size[0]
-    assert set(WALK) <= set(visit.query())
+    assert visit.query() == {}
     assert visit.only_our_host()
+    assert visit.wrong == []
+
+
+def test_a_card_opens_its_route_and_says_what_it_said(visit):
+    visit.open()
+    card = visit.page.locator(".cw-card").nth(1)
+    card.wait_for(timeout=60_000)
+    name = card.locator(".cw-card-text > b").inner_text()
+    visit.map.locator("body").evaluate("body => { body.dataset.same = 'yes'; }")
+    visit.go(card)
+    expect(visit.title()).to_have_text(name)
+    visit.wait_for_route()
+    assert set(visit.query()) == {"published"}
+    assert visit.map.locator("body").evaluate("body => body.dataset.same") == "yes"
+    visit.page.reload()
+    expect(visit.title()).to_have_text(name)
+    visit.page.go_back()
+    expect(visit.page.locator(".cw-card").first).to_be_visible()
+    assert visit.query() == {}
+
+
+def test_three_taps_to_a_walk_of_ones_own(visit):
+    visit.open()
+    main = visit.page.locator("a.cw-main")
+    main.wait_for(timeout=60_000)
+    visit.go(main)
+    expect(visit.page).to_have_url(re.compile("make=1"))
+    visit.page.get_by_role("radio", name="新材料").click()
+    expect(visit.page).to_have_url(re.compile("theme=materials"))
+    visit.go(main)
+    visit.wait_for_route()
+    expect(visit.title()).to_have_text("新材料")
+    assert "make" not in visit.query()
+
+
+def test_english_browsers_get_english(app, browser):
+    visit = Visit(browser, app, PHONE, locale="en-GB")
+    visit.open()
+    expect(visit.page.locator("a.cw-main")).to_have_text("Make my own walk", timeout=60_000)
+    assert visit.page.evaluate("document.documentElement.lang") == "en"
+    assert visit.query() == {}
+    visit.go(visit.page.get_by_role("radio", name="中文"))
+    expect(visit.page.locator("a.cw-main")).to_have_text("自己定一条路线")
+    assert visit.query() == {"lang": "zh"}
+    visit.context.close()
+
+
+def test_a_stop_is_dropped_and_taken_back_by_one_tap_each(visit):
+    visit.open(published="lunch-hour")
+    stops = visit.wait_for_route()
+    name = visit.page.locator(".cw-walk li.stop .what > b").first.inner_text()
+    visit.go(visit.page.locator(".cw-drop").first)
+    chip = visit.page.locator(".cw-chip")
+    expect(chip).to_contain_text(name)
+    visit.wait_for_route()
+    assert name not in visit.page.locator(".cw-walk li.stop .what > b").all_inner_texts()
+    visit.go(chip)
+    expect(chip).to_have_count(0)
+    expect(visit.title()).to_have_text("午休一小时")
+    assert visit.wait_for_route() == stops
+    assert visit.query()["published"] == "lunch-hour"
+
+
+def test_the_other_way_round_later_and_slower(visit):
+    visit.open(**WALK)
+    visit.wait_for_route()
+    names = visit.page.locator(".cw-walk li.stop .what > b").all_inner_texts()
+    visit.go(visit.page.get_by_role("link", name="反方向走"))
+    expect(visit.page).to_have_url(re.compile("order="))
+    visit.wait_for_route()
+    turned = visit.page.locator(".cw-walk li.stop .what > b").all_inner_texts()
+    assert turned == names[::-1]
+    visit.page.go_back()
+    expect(visit.page).not_to_have_url(re.compile("order="))
+    visit.go(visit.page.get_by_role("link", name="晚 30 分钟出发"))
+    expect(visit.page).to_have_url(re.compile("at=2026-12-05T13%3A30"))
+    visit.go(visit.page.get_by_role("link", name="走慢一点"))
+    expect(visit.page).to_have_url(re.compile("pace=3.6"))
     assert visit.wrong == []
 
 
@@ -114,8 +208,9 @@ def test_theme_and_time_change_the_walk_without_a_new_map(visit):
     visit.open(**WALK)
     visit.wait_for_route()
     visit.map.locator("body").evaluate("body => { body.dataset.same = 'yes'; }")
+    visit.adjust()
     visit.page.get_by_role("radio", name="科学家精神").click()
-    expect(visit.page.locator(".cw-walk h2")).to_have_text("科学家精神")
+    expect(visit.page.locator(".cw-head h1")).to_have_text("科学家精神")
     visit.page.get_by_role("radio", name="1小时", exact=True).click()
     expect(visit.page).to_have_url(re.compile("minutes=60"))
     visit.wait_for_route()
@@ -123,7 +218,7 @@ def test_theme_and_time_change_the_walk_without_a_new_map(visit):
     assert visit.map.locator("body").evaluate("body => body.dataset.same") == "yes"
     visit.page.reload()
     visit.wait_for_route()
-    expect(visit.page.locator(".cw-walk h2")).to_have_text("科学家精神")
+    expect(visit.page.locator(".cw-head h1")).to_have_text("科学家精神")
     assert visit.query()["minutes"] == "60"
 
 
@@ -131,7 +226,7 @@ def test_language_keeps_the_walk(visit):
     visit.open(**WALK)
     stops = visit.wait_for_route()
     visit.page.get_by_role("radio", name="English").click()
-    expect(visit.page.locator(".cw-walk h2")).to_have_text("Best of the quarter")
+    expect(visit.page.locator(".cw-head h1")).to_have_text("Best of the quarter")
     assert visit.wait_for_route() == stops
     assert visit.query() == {**WALK, "lang": "en"}
     text = visit.page.locator(".st-key-page").inner_text()
@@ -190,7 +285,7 @@ def test_panning_asks_the_server_for_nothing(visit):
 def test_bad_addresses_are_answered_in_words(app, browser, query, words):
     visit = Visit(browser, app, PHONE)
     visit.open(**(WALK | query))
-    expect(visit.page.locator(".st-key-controls")).to_contain_text(words, timeout=60_000)
+    expect(visit.page.locator(".st-key-head")).to_contain_text(words, timeout=60_000)
     assert "Traceback" not in visit.page.inner_text("body")
     assert visit.wrong == []
     visit.context.close()
@@ -201,7 +296,7 @@ def test_shared_link_keeps_wishes_without_a_control(app, browser):
     visit.open(**WALK, order="wysh,sim", lang="en")
     assert visit.wait_for_route() == 2
     assert visit.query()["order"] == "wysh,sim"
-    visit.page.get_by_role("button", name="Clear them").click()
+    visit.go(visit.page.locator(".cw-chip"))
     expect(visit.page).not_to_have_url(re.compile("order"))
     assert visit.wait_for_route() > 2
     visit.context.close()
@@ -211,58 +306,88 @@ def test_back_button_goes_back(app, browser):
     visit = Visit(browser, app, PHONE)
     visit.open(**WALK)
     visit.wait_for_route()
+    visit.adjust()
     visit.page.get_by_role("radio", name="新材料").click()
-    expect(visit.page.locator(".cw-walk h2")).to_have_text("新材料")
+    expect(visit.title()).to_have_text("新材料")
     visit.page.go_back()
-    expect(visit.page.locator(".cw-walk h2")).to_have_text("硅巷精华")
+    expect(visit.title()).to_have_text("硅巷精华")
+    visit.context.close()
+
+
+def test_rotation_keeps_everything(app, browser):
+    visit = Visit(browser, app, PHONE)
+    visit.open(**WALK)
+    stops = visit.wait_for_route()
+    visit.page.locator(".cw-walk details.told summary").first.click()
+    visit.page.set_viewport_size({"width": PHONE[1], "height": PHONE[0]})
+    assert visit.wait_for_route() == stops
+    assert visit.page.locator(".cw-walk details.told[open]").count() == 1
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= PHONE[1]
+    visit.context.close()
+
+
+def test_nothing_is_wider_than_the_narrowest_phone(app, browser):
+    visit = Visit(browser, app, (320, 640), locale="en-GB")
+    for query in ({}, {"make": "1"}, WALK | {"theme": "spirit"}):
+        visit.open(**query)
+        visit.page.locator(".cw-ready").first.wait_for(timeout=60_000)
+        visit.rest()
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+        main = visit.page.get_by_test_id("stMain")
+        assert main.evaluate("main => main.scrollWidth - main.clientWidth") == 0
     visit.context.close()
 
 
 def test_another_walk_is_taken_over_by_one_tap(visit):
     visit.open(**WALK)
     first = visit.wait_for_route()
-    visit.page.locator('[class*="st-key-others-"] summary').click()
-    card = visit.page.locator(".st-key-other-0")
+    visit.go(visit.page.locator('[data-act="others"]'))
+    card = visit.page.locator(".cw-other").first
     card.wait_for(timeout=60_000)
     stops = int(re.match(r"\d+", card.inner_text())[0])
-    names = card.locator('[data-testid="stCaptionContainer"]').inner_text()
+    names = card.locator("small").inner_text()
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= visit.size[0]
-    assert visit.query() == {**WALK, "lang": "zh"}
-    visit.rest()
-    card.get_by_role("button", name="改走这一条").click()
+    assert visit.query() == WALK
+    visit.go(card.get_by_role("link", name="改走这一条"))
     expect(visit.page).to_have_url(re.compile("never=|order="))
     assert visit.wait_for_route() == stops
     shown = visit.page.locator(".cw-walk li.stop .what > b").all_inner_texts()
     assert "、".join(shown) == names
-    visit.page.get_by_role("button", name="取消这些要求").click()
+    visit.page.go_back()
     expect(visit.page).not_to_have_url(re.compile("never=|order="))
     assert visit.wait_for_route() == first
     assert visit.wrong == []
 
 
-def test_a_place_left_out_tells_why_and_can_be_insisted_on(visit):
+def test_a_place_left_out_tells_why_and_is_added_by_one_tap(visit):
     visit.open(**WALK)
     visit.wait_for_route()
-    visit.page.locator('[class*="st-key-left-out-"] summary').click()
-    place = visit.page.locator(".st-key-why-rewi button")
-    place.wait_for(timeout=60_000)
-    visit.rest()
-    place.click()
-    answer = visit.page.locator(".st-key-why-answer")
+    visit.page.locator('details[data-fold="left-out"] > summary').click()
+    place = visit.page.locator(".cw-left li", has_text="路易·艾黎故居")
+    ask = place.get_by_role("button", name="会怎样？")
+    visit.go(ask)
+    answer = visit.page.locator(".cw-why")
     expect(answer).to_contain_text("现在的站都保留，再加上这里：要多", timeout=60_000)
     expect(answer).to_contain_text("同样的时间也能去")
-    visit.rest()
-    place.click()
+    visit.go(ask)
     expect(answer).to_have_count(0)
-    visit.rest()
-    place.click()
-    insist = visit.page.get_by_role("button", name="还是要去")
-    insist.wait_for(timeout=60_000)
-    visit.rest()
-    insist.click()
+    visit.go(place.get_by_role("link", name="加进来"))
     expect(visit.page).to_have_url(re.compile("must=rewi"))
     visit.wait_for_route()
     names = visit.page.locator(".cw-walk li.stop .what > b").all_inner_texts()
     assert "路易·艾黎故居" in names
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= visit.size[0]
     assert visit.wrong == []
+
+
+def test_a_mistaken_name_is_mended_by_one_tap(app, browser):
+    visit = Visit(browser, app, PHONE)
+    visit.open(**WALK | {"theme": "chip", "pace": "quick"})
+    trouble = visit.page.get_by_role("alert")
+    expect(trouble).to_contain_text("没有名为“chip”的主题", timeout=60_000)
+    expect(trouble).to_contain_text("“quick”不是可用的步速")
+    visit.go(trouble.get_by_role("link", name="改成：芯片与传感"))
+    visit.go(trouble.get_by_role("link", name="去掉这一项"))
+    visit.wait_for_route()
+    expect(visit.title()).to_have_text("芯片与传感")
+    visit.context.close()

@@ -1,5 +1,6 @@
 """The page by Streamlit's own test harness: the other half of the double door."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ def page():
 
 
 def walk(page):
-    return next(block.body for block in page.get("html") if "cw-walk" in block.body)
+    """All that the page's own pieces say."""
+    return "".join(json.loads(piece.proto.json)["html"] for piece in page.get("bidi_component"))
 
 
 def test_draws_a_walk(page):
@@ -48,14 +50,14 @@ def test_an_unknown_preference_is_told(page):
     page.query_params["prefer"] = "sunny"
     page.run()
     assert not page.exception
-    assert any("sunny" in warning.value for warning in page.warning)
+    assert "sunny" in walk(page)
 
 
 def test_faults_are_shown_in_words(page):
     page.query_params["theme"] = "*bold* <b>"
     page.run()
     assert not page.exception
-    assert any("主题" in warning.value for warning in page.warning)
+    assert "没有名为“*bold* &lt;b&gt;”的主题" in walk(page)
 
 
 def test_broken_data_is_told_not_raised(page, tmp_path, monkeypatch):
@@ -77,4 +79,18 @@ def test_spare_time_is_said(page):
 def test_a_long_wish_names_three_places_and_counts(page):
     page.query_params["never"] = "sim,sic,wysh,hudec"
     page.run()
-    assert any("等 4 处" in caption.value for caption in page.caption)
+    assert "等 4 处" in walk(page)
+
+
+def test_a_walk_after_sunset_says_so(page):
+    page.query_params["at"] = "2026-12-05T19:00"
+    page.run()
+    assert "全程都在天黑以后" in walk(page)
+
+
+def test_an_unknown_published_route_is_told(page):
+    page.query_params["published"] = "lunch"
+    page.run()
+    assert not page.exception
+    assert "没有编号为“lunch”的发布路线" in walk(page)
+    assert "改成：午休一小时" in walk(page)
