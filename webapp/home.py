@@ -7,20 +7,18 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
-import routes
 from planner.catalogue import PublishedRoute
 from planner.no_route import NoRoute
 from planner.published import edition_day, request_of
 from planner.quarter import Quarter
 from planner.words import Lang, say
+from routes.kept import kept_folder
 from webapp.dataset import planned, quarter
 from webapp.island import link
 
-_FILES = Path(routes.__file__).parent / "published"
 _MINUTE_S = 60
 
 
@@ -89,7 +87,7 @@ def _figures(route: PublishedRoute, data_version: str) -> Figures | None:
 
 def _figures_kept(route: PublishedRoute, data_version: str) -> Figures | None:
     """Read them from the file that is published with the route."""
-    path = _FILES / f"{route.id}.geojson"
+    path = kept_folder(quarter().folder) / f"{route.id}.geojson"
     if not path.is_file():
         return None
     kept = json.loads(path.read_text("utf-8"))["route"]

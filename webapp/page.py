@@ -45,6 +45,7 @@ def main() -> None:
     view, query = st.session_state.view, choices.as_query()
     request, route, faults = _plan(here, query, now) if view == "route" else (None, None, ())
     told = _language(lang)
+    choices.write_address(lang)
     with st.container(key="page"):
         with st.container(key="head"):
             _top(here, told, lang)
@@ -60,7 +61,6 @@ def main() -> None:
                 _make(here, now, lang)
             else:
                 _route(here, request, route, now, lang)
-    choices.write_address(lang)
 
 
 def _language(lang: Lang) -> dict[str, str]:

@@ -12,8 +12,11 @@ from planner.words import Lang
 from routes.heading import Heading, heading_of
 from webapp import choices
 from webapp.answers import asked, left_out_html, others_html
+from webapp.clockview import clock_html
 from webapp.head import chips_html, head_html, tools_html
 from webapp.island import island
+from webapp.moved import moved_html
+from webapp.takeaway import take_html
 from webapp.timetable import fine_html, remarks_html, walk_html
 
 
@@ -77,7 +80,8 @@ def walk(
         Language.
     """
     query = request.as_query()
-    chips = "" if choices.published_id() else chips_html(here, query, rest, lang)
+    name = choices.published_id()
+    chips = "" if name else chips_html(here, query, rest, lang)
     if route is None:
         island("content", f'<section class="cw-walk">{chips}</section>', page="none")
         return
@@ -85,7 +89,10 @@ def walk(
     parts = (
         f'<section class="cw-walk cw-ready" style="--cw-theme:{escape(colour)}">',
         chips,
+        moved_html(here, route, lang),
         tools_html(route, query, rest, lang),
+        take_html(here, route, heading(here, route), choices.page_query(lang), lang),
+        clock_html(here, name, request.at, rest, lang) if name else "",
         remarks_html(here, route, lang),
         walk_html(here, route, query, rest, lang),
         left_out_html(here, request, route, rest, lang),

@@ -1,4 +1,4 @@
-"""The server around the page: compressed answers and the files of the map.
+"""The server around the page: compressed answers, the files of the map, walks to take away.
 
 Imports routes and starlette.
 """
@@ -27,6 +27,7 @@ from planner.published import next_request
 from routes.basemap_cache import base_layers
 from routes.webmap import map_bundle
 from webapp.dataset import planned, quarter
+from webapp.take import take
 
 _AN_HOUR = {"cache-control": "public, max-age=3600"}
 
@@ -73,6 +74,7 @@ def _plan_published() -> None:
 
 ROUTES = (
     Route("/assets/basemap.json", basemap),
+    Route("/take/{format}", take),
     Mount("/assets", StaticFiles(directory=Path(routes.__file__).parent / "static")),
 )
 MIDDLEWARE = (Middleware(GZipMiddleware, minimum_size=1000),)

@@ -92,12 +92,12 @@ async function write(text) {
   if (!done) throw new Error("copy refused");
 }
 
-// The clock: one panel an hour is there already; sliding shows another one and asks nobody.
+// The clock: what each departure gives is there already; sliding shows it and asks nobody.
 function slide(input) {
   if (!input.matches?.("input[data-clock]")) return;
   const box = input.closest("[data-clock-box]");
-  box.querySelectorAll("[data-hour]").forEach((panel) => {
-    panel.hidden = panel.dataset.hour !== input.value;
-    if (!panel.hidden) input.setAttribute("aria-valuetext", panel.dataset.clock);
-  });
+  const hour = box.querySelector(`[data-hour="${input.value}"]`);
+  box.querySelectorAll("[data-hour]").forEach((other) => (other.hidden = other !== hour));
+  box.querySelectorAll("[data-drawn]").forEach((walk) => (walk.hidden = walk.dataset.drawn !== hour.dataset.shows));
+  input.setAttribute("aria-valuetext", hour.dataset.clock);
 }

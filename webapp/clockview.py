@@ -1,0 +1,177 @@
+"""The clock of a published route: sliding shows how the walk changes through the day, and why.
+
+All walks of the day are in the page; sliding asks nobody. Metres, minutes. All is escaped here.
+Imports planner, routes and webapp.island.
+"""
+
+import math
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from html import escape
+
+import streamlit as st
+
+from planner.published import plain_day
+from planner.quarter import Quarter
+from planner.route import LonLat
+from planner.words import Lang, say
+from routes.dayclock import ClockDay, ClockWalk, DayClock, Slot, day_clock
+from webapp.island import link
+
+Query = Mapping[str, str]
+
+_WIDE, _HIGH, _MARGIN = 340, 220, 16
+"""The drawing, in its own units."""
+
+
+@st.cache_resource(show_spinner=False)
+def _clock(_here: Quarter, name: str, data_version: str) -> DayClock | None:  # noqa: ARG001 - key
+    """Read a route's day once a process."""
+    return day_clock(_here, name)
+
+
+def clock_html(here: Quarter, name: str, at: datetime, rest: Query, lang: Lang) -> str:
+    """Write the fold with the clock.
+
+    Parameters
+    ----------
+    here : Quarter
+        The quarter.
+    name : str
+        Id of a published route.
+    at : datetime
+        The departure shown; the slider stands there.
+    rest : mapping of str to str
+        Further fields of the address.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML; empty where no day is kept.
+    """
+    clock = _clock(here, name, here.data_version)
+    if clock is None:
+        return ""
+    days = "".join(
+        _day(here, day, name, at, rest, lang) for day in sorted(clock.days, key=_holiday_last)
+    )
+    title = escape(say("clock.title", lang))
+    return f'<details class="fold" data-fold="clock"><summary>{title}</summary>{days}</details>'
+
+
+def _holiday_last(day: ClockDay) -> bool:
+    """Sort weekdays first."""
+    return day.day == "holiday"
+
+
+def _day(here: Quarter, day: ClockDay, name: str, at: datetime, rest: Query, lang: Lang) -> str:
+    """Write one sort of day: the slider, what each hour says, each walk drawn once."""
+    walks = list({id(slot.walk): slot.walk for slot in day.slots if slot.walk is not None}.values())
+    number = {id(walk): index for index, walk in enumerate(walks)}
+    shown = _nearest(day.slots, at)
+    on = plain_day(day.day, here.calendar, on=at.date())
+    hours = "".join(
+        _hour(slot, index, number.get(id(slot.walk)), _leave(here, name, slot, on, at, rest), lang)
+        for index, slot in enumerate(day.slots)
+    )
+    corners = _corners(walks)
+    drawn = "".join(_walk(here, walk, index, corners, lang) for index, walk in enumerate(walks))
+    label = escape(say("clock.label", lang, day=day.label(lang)))
+    ends = (
+        f"<small>{escape(day.slots[0].clock)}</small><small>{escape(day.slots[-1].clock)}</small>"
+    )
+    return (
+        f'<div class="cw-clock" data-clock-box><p><b>{escape(day.label(lang))}</b></p>'
+        f'<input type="range" data-clock min="0" max="{len(day.slots) - 1}" value="{shown}" '
+        f'aria-label="{label}"><div class="cw-clock-ends">{ends}</div>'
+        f'<div class="cw-hours" aria-live="polite">{hours}</div>{drawn}</div>'
+    )
+
+
+def _leave(
+    here: Quarter, name: str, slot: Slot, on: date, at: datetime, rest: Query
+) -> dict[str, str] | None:
+    """Return the address of a departure; None for a day that is over."""
+    moment = datetime.combine(on, time.fromisoformat(slot.clock), here.zone)
+    if moment.date() < at.date():
+        return None
+    return {"published": name, "at": f"{moment:%Y-%m-%dT%H:%M}", **rest}
+
+
+def _hour(
+    slot: Slot, index: int, walk: int | None, query: dict[str, str] | None, lang: Lang
+) -> str:
+    """Write what one departure gives."""
+    lines = [f'<p class="cw-hour"><b>{escape(slot.clock)}</b> {escape(_figures(slot, lang))}</p>']
+    if change := slot.change(lang):
+        lines.append(f"<p>{escape(change[:1].upper() + change[1:])}</p>")
+    if query is not None and slot.walk is not None:
+        text = escape(say("clock.take", lang, clock=slot.clock))
+        lines.append(f'<p class="cw-tools">{link(query, text, "cw-button")}</p>')
+    drawn = "" if walk is None else f' data-shows="{walk}"'
+    clock = escape(slot.clock)
+    return f'<div data-hour="{index}" data-clock="{clock}"{drawn} hidden>{"".join(lines)}</div>'
+
+
+def _figures(slot: Slot, lang: Lang) -> str:
+    """Sum a walk up."""
+    if slot.walk is None:
+        return say("clock.none", lang)
+    walk = slot.walk
+    key = "clock.figures_one" if len(walk.stops) == 1 else "clock.figures"
+    minutes, km = math.ceil(walk.back_s / 60), f"{walk.length_m / 1000:.1f}"
+    return say(key, lang, minutes=minutes, km=km, stops=len(walk.stops))
+
+
+def _walk(
+    here: Quarter, walk: ClockWalk, index: int, corners: tuple[LonLat, LonLat], lang: Lang
+) -> str:
+    """Draw a walk, and name its stops."""
+    line = " ".join(
+        f"{x:.0f},{y:.0f}" for x, y in (_at(p, corners) for leg in walk.legs for p in leg)
+    )
+    places = [here.place_by_id[stop.id] for stop in walk.stops]
+    marks = "".join(
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="11"/>'
+        f'<text x="{x:.0f}" y="{y + 5:.0f}">{number}</text>'
+        for number, (x, y) in enumerate(
+            (_at(leg[-1], corners) for leg in walk.legs[: len(places)]), 1
+        )
+    )
+    x, y = _at(walk.legs[0][0], corners)
+    start = f'<circle class="cw-start" cx="{x:.0f}" cy="{y:.0f}" r="7"/>'
+    names = [str(getattr(place, f"name_{lang}")) for place in places]
+    rows = "".join(f"<li>{number} {escape(name)}</li>" for number, name in enumerate(names, 1))
+    svg = f'<svg viewBox="0 0 {_WIDE} {_HIGH}" aria-hidden="true">'
+    drawing = f'{svg}<polyline points="{line}"/>{start}{marks}</svg>'
+    return f'<div data-drawn="{index}" class="cw-drawn" hidden>{drawing}<ul>{rows}</ul></div>'
+
+
+def _corners(walks: list[ClockWalk]) -> tuple[LonLat, LonLat]:
+    """Return the box around all walks of a day, so that they are drawn on one scale."""
+    points = [point for walk in walks for leg in walk.legs for point in leg] or [(0.0, 0.0)]
+    lons, lats = zip(*points, strict=True)
+    return (min(lons), min(lats)), (max(lons), max(lats))
+
+
+def _at(point: LonLat, corners: tuple[LonLat, LonLat]) -> tuple[float, float]:
+    """Place a point on the drawing; one scale for both axes."""
+    (west, south), (east, north) = corners
+    shrink = math.cos(math.radians((south + north) / 2))
+    wide, high = max((east - west) * shrink, 1e-6), max(north - south, 1e-6)
+    scale = min((_WIDE - 2 * _MARGIN) / wide, (_HIGH - 2 * _MARGIN) / high)
+    x = _WIDE / 2 + ((point[0] - (west + east) / 2) * shrink) * scale
+    return x, _HIGH / 2 - (point[1] - (south + north) / 2) * scale
+
+
+def _nearest(slots: tuple[Slot, ...], at: datetime) -> int:
+    """Return the slot whose clock is nearest to a departure's."""
+    wanted = timedelta(hours=at.hour, minutes=at.minute)
+
+    def away(index: int) -> timedelta:
+        clock = time.fromisoformat(slots[index].clock)
+        return abs(timedelta(hours=clock.hour, minutes=clock.minute) - wanted)
+
+    return min(range(len(slots)), key=away)

@@ -1,0 +1,169 @@
+"""Files of a walk to take away, each at an address of its own: ``/take/gpx?…`` and the like.
+
+The address is that of the walk's page, so that any replica can make the file. Imports planner,
+routes, starlette and webapp.dataset.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import quote
+
+from starlette.requests import Request as Asked
+from starlette.responses import PlainTextResponse, Response
+
+from planner.errors import CitywalkError
+from planner.no_route import NoRoute
+from planner.published import next_request, published_route
+from planner.quarter import Quarter
+from planner.request import Request, read_request
+from planner.route import Route
+from planner.words import LANGS, Lang
+from routes.geojson import geojson_text
+from routes.gpx import gpx_text
+from routes.heading import Heading, heading_of
+from routes.share import public_url, share_link
+from routes.sheet.pages import sheet_pdf, sheet_png
+from routes.table import ics_text
+from webapp.dataset import planned, quarter
+
+_SHEETS_KEPT = 60
+"""Sheets kept for all visitors; one takes up to 400 kB."""
+_PREVIEW_PPI = 90.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """A walk with its name, as a file is made of it."""
+
+    quarter: Quarter
+    route: Route
+    heading: Heading
+    lang: Lang
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A sort of file; ``shown`` in the browser, or else saved."""
+
+    media_type: str
+    ending: str
+    write: Callable[[Walk], str | bytes]
+    shown: bool = False
+
+
+def take(asked: Asked) -> Response:
+    """Answer with a file of the walk that the address names. Starlette runs it off its event loop.
+
+    Parameters
+    ----------
+    asked : starlette.requests.Request
+        ``format`` is in the path, the walk and ``lang`` in the query.
+
+    Returns
+    -------
+    Response
+        The file, or in words what is wrong.
+    """
+    form = FORMATS.get(asked.path_params["format"])
+    query = dict(asked.query_params)
+    lang: Lang = "en" if query.get("lang") == "en" else LANGS[0]
+    if form is None:
+        return PlainTextResponse("404", status_code=404)
+    try:
+        request, published_id = _asked(quarter(), query)
+        found = _walk(request, published_id, lang)
+    except CitywalkError as error:
+        lines = "\n".join(fault.message(lang) for fault in error.faults)
+        return PlainTextResponse(lines, status_code=400)
+    if isinstance(found, NoRoute):
+        return PlainTextResponse(found.fault.message(lang), status_code=422)
+    headers = {"content-disposition": _disposition(found, form), "cache-control": "no-cache"}
+    return Response(form.write(found), media_type=form.media_type, headers=headers)
+
+
+def _asked(here: Quarter, query: dict[str, str]) -> tuple[Request, str | None]:
+    """Read the walk of an address: a published route, at its next hour or another; or a request."""
+    now = datetime.now(here.zone)
+    if name := query.get("published"):
+        usual = next_request(published_route(here, name), here, now=now).as_query()
+        at = {"at": query["at"]} if "at" in query else {}
+        return read_request(usual | at, here.zone, now=now), name
+    return read_request(query, here.zone, now=now), None
+
+
+def _walk(request: Request, published_id: str | None, lang: Lang) -> Walk | NoRoute:
+    """Plan it and name it."""
+    here = quarter()
+    route = planned(request, here.data_version)
+    if isinstance(route, NoRoute):
+        return route
+    published = here.published_by_id[published_id] if published_id else None
+    base = public_url()
+    link = share_link(published_id or request, lang, base=base) if base else None
+    heading = heading_of(here, route, published)
+    return Walk(quarter=here, route=route, heading=heading, lang=lang, link=link)
+
+
+def _disposition(walk: Walk, form: Format) -> str:
+    """Name the file: in ASCII, and as it is called (RFC 6266)."""
+    name = walk.heading.published_id or walk.route.request["theme"]
+    title = f"{walk.heading.title(walk.lang)} {walk.route.totals.leave:%Y-%m-%d}{form.ending}"
+    kind = "inline" if form.shown else "attachment"
+    plain = f"citywalk-{name}-{walk.route.totals.leave:%Y-%m-%d}{form.ending}"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(title, safe='')}"
+
+
+def _gpx(walk: Walk) -> str:
+    return gpx_text(walk.quarter, walk.route, walk.heading, walk.lang, link=walk.link)
+
+
+def _ics(walk: Walk) -> str:
+    return ics_text(walk.quarter, walk.route, walk.heading, walk.lang, link=walk.link)
+
+
+def _geojson(walk: Walk) -> str:
+    return geojson_text(walk.quarter, walk.route, walk.heading)
+
+
+def _pdf(walk: Walk) -> bytes:
+    return _sheet(_Key(walk), "pdf")
+
+
+def _png(walk: Walk) -> bytes:
+    return _sheet(_Key(walk), "png")
+
+
+class _Key:
+    """A walk as the key of a sheet: two of the same route, title and language are the same."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.same = (walk.route.id, walk.heading, walk.lang, walk.link)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.same == self.same
+
+    def __hash__(self) -> int:
+        return hash(self.same)
+
+
+@lru_cache(maxsize=_SHEETS_KEPT)
+def _sheet(key: _Key, kind: str) -> bytes:
+    """Print a sheet once for all visitors who ask for the same."""
+    walk = key.walk
+    what = (walk.quarter, walk.route, walk.heading, walk.lang)
+    if kind == "pdf":
+        return sheet_pdf(*what, public_url=public_url())
+    return sheet_png(*what, public_url=public_url(), ppi=_PREVIEW_PPI)[0]
+
+
+FORMATS = {
+    "gpx": Format(media_type="application/gpx+xml", ending=".gpx", write=_gpx),
+    "geojson": Format(media_type="application/geo+json", ending=".geojson", write=_geojson),
+    "ics": Format(media_type="text/calendar; charset=utf-8", ending=".ics", write=_ics),
+    "pdf": Format(media_type="application/pdf", ending=".pdf", write=_pdf, shown=True),
+    "png": Format(media_type="image/png", ending=".png", write=_png, shown=True),
+}
