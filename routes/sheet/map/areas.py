@@ -1,6 +1,7 @@
-"""Names of parks, in their middle. Units: millimetres on paper; points."""
+"""Names of parks and of the quarter, in their middle. Units: millimetres on paper; points."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -14,9 +15,24 @@ from routes.sheet.map.paths import cut
 from routes.sheet.map.room import Room, box_of
 from routes.sheet.map.style import GREEN, INK, SMALLEST_PT
 
-SIZE_PT = 7.6
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How the name of an area is written."""
+
+    size_pt: float
+    colour: str
+    halo: str
+    spacing_em: float = 0.0
+    widest_em: float = 9.0
+
+
+PARK = Look(size_pt=7.6, colour=INK["park_text"], halo=GREEN["park"])
+QUARTER = Look(
+    size_pt=12.0, colour=INK["quarter_text"], halo=INK["quarter"], spacing_em=0.35, widest_em=16.0
+)
+"""Large, light and wide: the name of the land, not of a thing on it."""
 LINE_EM = 1.2
-WIDEST_EM = 9.0
 STEP_MM = 3.0
 """Places in an area are tried on a grid of this width."""
 
@@ -28,7 +44,7 @@ def name_areas(
     route: BaseGeometry,
     written: Collection[str],
 ) -> tuple[Label, ...]:
-    """Write the names of parks where they are widest.
+    """Write the names of parks, then of the quarter, as near to their middle as there is room.
 
     Parameters
     ----------
@@ -46,15 +62,17 @@ def name_areas(
     Returns
     -------
     tuple of Label
-        The names that found a place inside their park.
+        The names that found a place inside their area.
     """
     placed: list[Label] = []
-    for thing in ground.layers["green"]:
+    parks = [(thing, PARK) for thing in ground.layers["green"] if thing.kind == "park"]
+    quarter = [(thing, QUARTER) for thing in ground.layers["quarter"] if thing.kind == "area"]
+    for thing, look in (*parks, *quarter):
         area = shapely.clip_by_rect(cut(thing.geometry, room.frame), *room.frame.inner)
-        if thing.kind != "park" or thing.zh in {"", *written} or area.is_empty:
+        if thing.zh in {"", *written} or area.is_empty:
             continue
         name = in_languages(thing.zh, thing.en, langs)
-        for labels in _tried(name, area, room.frame):
+        for labels in _tried(name, area, room.frame, look):
             block = np.array([shapely.union_all([box_of(label) for label in labels]).envelope])
             if area.buffer(1.0).contains(block[0]) and room.free(block, more=[route])[0]:
                 room.take_labels(labels)
@@ -64,11 +82,11 @@ def name_areas(
 
 
 def _tried(
-    name: tuple[tuple[Lang, str], ...], area: BaseGeometry, frame: Frame
+    name: tuple[tuple[Lang, str], ...], area: BaseGeometry, frame: Frame, look: Look
 ) -> Iterator[list[Label]]:
     """Yield places of a name, from the middle of the area outwards."""
-    size = max(SMALLEST_PT, SIZE_PT * frame.text)
-    rows = [(lang, line) for lang, text in name for line in wrapped(text, WIDEST_EM)[0]]
+    size = max(SMALLEST_PT, look.size_pt * frame.text)
+    rows = [(lang, line) for lang, text in name for line in wrapped(text, look.widest_em)[0]]
     middle = shapely.get_coordinates(shapely.point_on_surface(area))[0]
     left, top, right, bottom = area.bounds
     xs, ys = np.arange(left, right, STEP_MM), np.arange(top, bottom, STEP_MM)
@@ -86,8 +104,9 @@ def _tried(
                 kind="area",
                 lang=lang,
                 of=name[0][1],
-                colour=INK["park_text"],
-                halo=GREEN["park"],
+                colour=look.colour,
+                halo=look.halo,
+                spacing_em=look.spacing_em,
             )
             for n, (lang, line) in enumerate(rows)
         ]

@@ -257,8 +257,10 @@ def _seam_em(text: str, spot: int) -> float | None:
     if before in " ·/、":
         inside = text.rfind("(", 0, spot) > text.rfind(")", 0, spot)
         return 2.0 if inside else 0.3 if text[spot - 2] == "," else 1.0
-    if before in "院所馆校园部会社寓号路与" and before > LAST_LATIN < after and spot > SHORTEST:
+    if before in "院所馆校园部会社寓号路" and before > LAST_LATIN < after and spot > SHORTEST:
         return 1.0
+    if before == "与" and spot > SHORTEST:
+        return 0.8 * IN_A_WORD_EM
     return None if spot < SHORTEST or not before > LAST_LATIN < after else IN_A_WORD_EM
 
 

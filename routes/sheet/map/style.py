@@ -27,6 +27,7 @@ INK: dict[str, str] = {
     "rail": "#7d84a8",
     "station": "#2f3e73",
     "service": "#3f5f8a",  # toilets and benches: quieter than stations
+    "quarter_text": "#8a6f3c",
     "street_text": "#3d352b",
     "park_text": "#33602b",
     "water_text": "#1c536e",
