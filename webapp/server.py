@@ -28,6 +28,7 @@ from routes.basemap_cache import base_layers
 from routes.webmap import map_bundle
 from webapp.dataset import planned, quarter
 from webapp.take import take
+from webapp.walkdoor import WALK_ROUTES
 
 _AN_HOUR = {"cache-control": "public, max-age=3600"}
 
@@ -73,6 +74,7 @@ def _plan_published() -> None:
 
 
 ROUTES = (
+    *WALK_ROUTES,
     Route("/assets/basemap.json", basemap),
     Route("/take/{format}", take),
     Mount("/assets", StaticFiles(directory=Path(routes.__file__).parent / "static")),
