@@ -33,20 +33,29 @@ class ClockStop:
 
     id: str
     option: Option
+    arrive_s: int
     start_s: int
     leave_s: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClockWalk:
-    """A walk, complete enough to be drawn.
+class ClockRun:
+    """A piece of a walk's line; ``redrawn`` where its street is from the overlay."""
 
-    ``legs``: a line from the start to the first stop, between stops, and to the end. ``length_m``
-    and ``walk_s`` are those on foot, ``back_s`` is when the walk ends.
+    path: tuple[LonLat, ...]
+    redrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockWalk:
+    """A walk, complete enough to be drawn (``routes.dayclock_drawing``).
+
+    ``runs``: its line in pieces, in order; a piece ends at each stop. ``length_m`` and ``walk_s``
+    are those on foot, ``back_s`` is when the walk ends.
     """
 
     stops: tuple[ClockStop, ...]
-    legs: tuple[tuple[LonLat, ...], ...]
+    runs: tuple[ClockRun, ...]
     length_m: int
     walk_s: int
     back_s: int
@@ -205,8 +214,8 @@ def read_clock(data: Any) -> DayClock:  # noqa: ANN401 - JSON
     LookupError, TypeError, ValueError
         If it is something else.
     """
-    legs = [_line(flat) for flat in data["legs"]]
-    walks = [_walk(walk, legs) for walk in data["walks"]]
+    runs = [ClockRun(path=_line(flat), redrawn=bool(marked)) for marked, *flat in data["runs"]]
+    walks = [_walk(walk, runs) for walk in data["walks"]]
     days = [
         ClockDay(
             day=day["day"],
@@ -226,15 +235,15 @@ def read_clock(data: Any) -> DayClock:  # noqa: ANN401 - JSON
     return DayClock(published_id=data["id"], route_id=data["route"], days=tuple(days))
 
 
-def _walk(data: Any, legs: Sequence[tuple[LonLat, ...]]) -> ClockWalk:  # noqa: ANN401 - JSON
-    """Read a walk; its legs are named by number."""
+def _walk(data: Any, runs: Sequence[ClockRun]) -> ClockWalk:  # noqa: ANN401 - JSON
+    """Read a walk; its runs are named by number."""
     stops = [
-        ClockStop(id=name, option=option, start_s=start_s, leave_s=leave_s)
-        for name, option, start_s, leave_s in data["stops"]
+        ClockStop(id=name, option=option, arrive_s=arrive_s, start_s=start_s, leave_s=leave_s)
+        for name, option, arrive_s, start_s, leave_s in data["stops"]
     ]
     return ClockWalk(
         stops=tuple(stops),
-        legs=tuple(legs[number] for number in data["legs"]),
+        runs=tuple(runs[number] for number in data["runs"]),
         length_m=data["length_m"],
         walk_s=data["walk_s"],
         back_s=data["back_s"],

@@ -22,6 +22,7 @@ from planner.route import LonLat, Route
 from routes.dayclock import (
     SCALE,
     ClockDay,
+    ClockRun,
     ClockStop,
     ClockWalk,
     DayClock,
@@ -29,6 +30,7 @@ from routes.dayclock import (
     kept_id,
 )
 from routes.dayclock_why import Departure, change
+from routes.drawing import drawing
 
 FIRST, LAST, STEP_MIN = time(8), time(20, 30), 30
 """Departures: nobody is asked to leave before eight, and the longest walk ends before midnight."""
@@ -88,11 +90,12 @@ def clock_text(clock: DayClock) -> str:
     Returns
     -------
     str
-        Each line and each walk once, one a row, so that versions can be compared. Coordinates are
-        whole millionths of a degree, the first pair of a line as it is, the others as differences.
+        Each run and each walk once, one a row, so that versions can be compared. A run is 1 where
+        it is redrawn, else 0, and its line: whole millionths of a degree, the first pair as it is,
+        the others as differences.
     """
     walks = list(dict.fromkeys(slot.walk for day in clock.days for slot in day.slots if slot.walk))
-    legs = list(dict.fromkeys(leg for walk in walks for leg in walk.legs))
+    runs = list(dict.fromkeys(run for walk in walks for run in walk.runs))
     days = [
         {
             "day": day.day,
@@ -110,8 +113,8 @@ def clock_text(clock: DayClock) -> str:
         for day in clock.days
     ]
     rows: dict[str, list[Any]] = {
-        "legs": [_flat(leg) for leg in legs],
-        "walks": [_walk_json(walk, legs) for walk in walks],
+        "runs": [[int(run.redrawn), *_flat(run.path)] for run in runs],
+        "walks": [_walk_json(walk, runs) for walk in walks],
         "days": days,
     }
     head = json.dumps({"id": clock.published_id, "route": clock.route_id})[:-1]
@@ -159,30 +162,32 @@ def _slots(quarter: Quarter, departures: Sequence[Departure]) -> Iterator[Slot]:
 
 def _walk(route: Route) -> ClockWalk:
     """Keep of a route what is needed to draw it."""
-    begin = route.totals.leave
+
+    def since(moment: datetime) -> int:
+        return round((moment - route.totals.leave).total_seconds())
+
     stops = [
         ClockStop(
             id=stop.id,
             option=stop.option,
-            start_s=round((stop.start - begin).total_seconds()),
-            leave_s=round((stop.leave - begin).total_seconds()),
+            arrive_s=since(stop.arrive),
+            start_s=since(stop.start),
+            leave_s=since(stop.leave),
         )
         for stop in route.stops
     ]
+    drawn = drawing(route, "", "zh", fit=False)["runs"]
     return ClockWalk(
         stops=tuple(stops),
-        legs=tuple(tuple(_rounded(spot) for spot in leg.geometry) for leg in route.legs),
+        runs=tuple(
+            ClockRun(path=tuple((lon, lat) for lat, lon in run["path"]), redrawn=run["redrawn"])
+            for run in drawn
+        ),
         length_m=route.totals.length_m,
         walk_s=route.totals.walk_s,
-        back_s=round((route.totals.back - begin).total_seconds()),
+        back_s=since(route.totals.back),
         prize=route.totals.prize,
     )
-
-
-def _rounded(spot: LonLat) -> LonLat:
-    """Round to what is kept."""
-    lon, lat = spot
-    return round(lon * SCALE) / SCALE, round(lat * SCALE) / SCALE
 
 
 def _flat(line: Sequence[LonLat]) -> list[int]:
@@ -192,11 +197,11 @@ def _flat(line: Sequence[LonLat]) -> list[int]:
     return [number for (x, y), (lon, lat) in pairs for number in (lon - x, lat - y)]
 
 
-def _walk_json(walk: ClockWalk, legs: Sequence[tuple[LonLat, ...]]) -> dict[str, object]:
-    """Write a walk, its legs by number."""
+def _walk_json(walk: ClockWalk, runs: Sequence[ClockRun]) -> dict[str, object]:
+    """Write a walk, its runs by number."""
     return asdict(walk) | {
-        "stops": [[stop.id, stop.option, stop.start_s, stop.leave_s] for stop in walk.stops],
-        "legs": [legs.index(leg) for leg in walk.legs],
+        "stops": [list(asdict(stop).values()) for stop in walk.stops],
+        "runs": [runs.index(run) for run in walk.runs],
     }
 
 

@@ -3,7 +3,7 @@
 Imports only planner.route and planner.words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from planner.route import Anchor, Leg, LonLat, Route, Stop
@@ -42,15 +42,47 @@ def drawing(
     dict
         ``colour``, ``runs`` (pieces of the line, ``redrawn`` or not), ``stops``, ``ends``, ``fit``.
     """
-    ends = [("start", route.start), ("finish", route.end)]
-    if route.is_loop:
-        ends = [("start_and_finish", route.start)]
     return {
         "colour": colour,
         "runs": [run for leg in route.legs for run in _runs(leg)],
-        "stops": [_stop(stop, along.get(stop.id), lang) for stop in route.stops],
-        "ends": [_end(what, anchor, lang) for what, anchor in ends],
+        **points(route.stops, route.start, None if route.is_loop else route.end, lang, along),
         "fit": bounds(route) if fit else None,
+    }
+
+
+def points(
+    stops: Iterable[Stop],
+    start: Anchor,
+    end: Anchor | None,
+    lang: Lang,
+    along: Mapping[str, Sequence[LonLat]],
+) -> dict[str, Any]:
+    """Return the points of a drawing.
+
+    Parameters
+    ----------
+    stops : iterable of Stop
+        In order.
+    start : Anchor
+        Where the walk starts.
+    end : Anchor or None
+        Where it ends; None for a loop.
+    lang : {"zh", "en"}
+        Language of the names.
+    along : mapping of str to sequence of (float, float)
+        As for ``drawing``.
+
+    Returns
+    -------
+    dict
+        ``stops`` and ``ends``.
+    """
+    ends = [("start_and_finish", start)]
+    if end is not None:
+        ends = [("start", start), ("finish", end)]
+    return {
+        "stops": [_stop(stop, along.get(stop.id), lang) for stop in stops],
+        "ends": [_end(what, anchor, lang) for what, anchor in ends],
     }
 
 

@@ -3,6 +3,8 @@
 Imports planner and modules of routes.
 """
 
+from collections.abc import Iterable
+
 from planner.notes import along_here
 from planner.quarter import Quarter
 from planner.resolve import snap_place
@@ -62,8 +64,26 @@ def stretches(quarter: Quarter, route: Route) -> dict[str, tuple[LonLat, ...]]:
     dict of str to tuple of (float, float)
         By stop id, (lon, lat).
     """
+    return stretches_of(quarter, (stop.id for stop in route.stops))
+
+
+def stretches_of(quarter: Quarter, ids: Iterable[str]) -> dict[str, tuple[LonLat, ...]]:
+    """Find the stretch of street for each place whose position is not certain.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter.
+    ids : iterable of str
+        Places with a position.
+
+    Returns
+    -------
+    dict of str to tuple of (float, float)
+        By id, (lon, lat).
+    """
     everywhere = quarter.network.usable()
-    places = [quarter.place_by_id[stop.id] for stop in route.stops]
+    places = [quarter.place_by_id[place_id] for place_id in ids]
     return {
         place.id: stretch_along(
             quarter.network,

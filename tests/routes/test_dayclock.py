@@ -12,8 +12,11 @@ from planner.published import edition_day, request_of
 from planner.quarter import load_quarter
 from planner.words import LANGS
 from routes.dayclock import clock_path, day_clock, read_clock
+from routes.dayclock_drawing import clock_drawing
 from routes.dayclock_make import clock_text, make_day_clock
+from routes.drawing import drawing
 from routes.kept import kept_route
+from routes.mapfile import stretches
 
 PUBLISHED = load_quarter().published
 QUICK = ("hudecs-album", "yuyuan-in-the-rain", "lane-to-campus")
@@ -27,7 +30,7 @@ SPOTS = (
 
 def shape(walk):
     """What a walk is, without its geometry."""
-    stops = [(stop.id, stop.option, stop.start_s, stop.leave_s) for stop in walk.stops]
+    stops = [(s.id, s.option, s.arrive_s, s.start_s, s.leave_s) for s in walk.stops]
     return stops, walk.length_m, walk.walk_s, walk.back_s, walk.prize
 
 
@@ -37,7 +40,7 @@ def planned(route):
     def since(moment):
         return round((moment - route.totals.leave).total_seconds())
 
-    stops = [(stop.id, stop.option, since(stop.start), since(stop.leave)) for stop in route.stops]
+    stops = [(s.id, s.option, since(s.arrive), since(s.start), since(s.leave)) for s in route.stops]
     totals = route.totals
     return stops, totals.length_m, totals.walk_s, since(totals.back), totals.prize
 
@@ -58,10 +61,11 @@ def test_the_own_clock_time_gives_the_published_walk(quarter, published):
     assert clock.route_id == route.id
     (slot,) = [slot for slot in clock.days[0].slots if slot.clock == published.clock]
     assert shape(slot.walk) == planned(route)
-    for line, leg in zip(slot.walk.legs, route.legs, strict=True):
-        assert len(line) == len(leg.geometry)
-        for kept, real in zip(line, leg.geometry, strict=True):
-            assert kept == pytest.approx(real, abs=6e-7)
+    theme = quarter.theme_by_id[published.theme]
+    for lang in LANGS:
+        along = stretches(quarter, route)
+        real = drawing(route, theme.colour, lang, along=along, fit=False)
+        assert clock_drawing(quarter, published, slot, lang) == real
 
 
 @pytest.mark.parametrize(("published_id", "kind", "at"), SPOTS)
@@ -119,7 +123,7 @@ def test_a_damaged_file_is_none(quarter, tmp_path):
     whole = clock_path(quarter, "lunch-hour").read_text("utf-8")
     path.write_text(whole, "utf-8")
     assert day_clock(other, "lunch-hour") == day_clock(quarter, "lunch-hour")
-    for text in ("", "[]", whole[:200], whole.replace('"legs"', '"lines"', 1), '{"legs": [[1]]}'):
+    for text in ("", "[]", whole[:200], whole.replace('"runs"', '"lines"', 1), '{"runs": [[1]]}'):
         path.write_text(text, "utf-8")
         assert day_clock(other, "lunch-hour") is None
 
@@ -136,6 +140,7 @@ def test_a_day_without_any_walk_says_so_once(quarter):
     clock = make_day_clock(quarter, short)
     for day in clock.days:
         assert {slot.walk for slot in day.slots} == {None}
+        assert clock_drawing(quarter, short, day.slots[0], "zh") is None
         first, *rest = day.slots
         for lang in LANGS:
             assert first.change(lang)
