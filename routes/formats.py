@@ -137,7 +137,7 @@ FORMATS: dict[str, Format] = {
     "map": Format(
         suffix="html",
         media_type="text/html; charset=utf-8",
-        write=lambda walk, _: map_html(walk.quarter, walk.route, walk.lang),
+        write=lambda walk, _: map_html(walk.quarter, walk.route, walk.lang, walk.heading),
     ),
     "links": Format(
         suffix="html",

@@ -13,12 +13,13 @@ from planner.streets.along import stretch_along
 from planner.words import Lang
 from routes.basemap_cache import base_layers
 from routes.folds import folds_html
+from routes.heading import Heading, heading_of
 from routes.small_print import small_print
 from routes.story import story_html
 from routes.webmap import standalone_html
 
 
-def map_html(quarter: Quarter, route: Route, lang: Lang) -> str:
+def map_html(quarter: Quarter, route: Route, lang: Lang, heading: Heading | None = None) -> str:
     """Draw a route as a page that loads nothing else.
 
     Parameters
@@ -29,6 +30,8 @@ def map_html(quarter: Quarter, route: Route, lang: Lang) -> str:
         The route.
     lang : {"zh", "en"}
         Language of the page.
+    heading : Heading, optional
+        What the walk is called; by its theme if not given.
 
     Returns
     -------
@@ -39,7 +42,7 @@ def map_html(quarter: Quarter, route: Route, lang: Lang) -> str:
     return standalone_html(
         route,
         layers=base_layers(quarter),
-        title=theme.name_zh if lang == "zh" else theme.name_en,
+        title=(heading or heading_of(quarter, route)).title(lang),
         theme_colour=theme.colour,
         lang=lang,
         along=stretches(quarter, route),

@@ -35,6 +35,7 @@ def test_the_files_of_a_published_route_bear_its_title(capsys, tmp_path):
     argv = ("--published", "lunch-hour", "--at", "2026-12-09T12:10", "--out", str(tmp_path))
     assert run(capsys, "plan", *argv)[0] == 0
     assert "<name>午休一小时" in (tmp_path / "route.gpx").read_text("utf-8")
+    assert "<h1>午休一小时</h1>" in (tmp_path / "map.html").read_text("utf-8")
 
 
 def test_why_answers_for_a_published_route(capsys):
