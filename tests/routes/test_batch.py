@@ -1,6 +1,7 @@
 """Products of published routes: all are made, a failure stops only itself, what is kept is true."""
 
 import json
+import pickle
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -118,6 +119,12 @@ def test_an_executor_is_handed_in_and_all_are_done(quarter, planted):
         "lunch-hour": True,
         "short": False,
     }
+
+
+def test_jobs_and_results_travel():
+    """To workers on other machines and back."""
+    for thing in (job("lunch-hour", kept=True), make_products(job("lunch-hour"))):
+        assert pickle.loads(pickle.dumps(thing)) == thing  # noqa: S301 - our own
 
 
 def test_a_worker_that_dies_fails_its_route_only():
