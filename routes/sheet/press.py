@@ -16,6 +16,8 @@ import typst
 from routes.sheet.lettering import FONTS, check_letters
 
 TEMPLATES = Path(__file__).parent
+STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
+"""For archives, and for screen readers: Typst refuses what does not conform."""
 PREVIEW_PPI = 110.0
 """Dots per inch of a preview: an A4 page fills a laptop's screen."""
 
@@ -65,6 +67,7 @@ def set_pages(
             ppi=ppi,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             timestamp=made_at.astimezone(UTC),
+            pdf_standards=list(STANDARDS) if as_format == "pdf" else [],
         )
     return list(made) if isinstance(made, list) else [made or b""]
 
