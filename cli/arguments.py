@@ -66,6 +66,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "logo": {"metavar": "FILE", "type": Path},
     "map_number": {"metavar": "TEXT"},
     "png": {"action": "store_true"},
+    "field_check": {"action": "store_true"},
     "group": {"metavar": "N", "default": "20"},
     "json": {"action": "store_true"},
     "data": {"metavar": "DIR", "type": Path, "default": DATA},
@@ -193,7 +194,10 @@ def _add_export(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keep
 
 def _add_sheet(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keeps the type private
     """Describe the command that prints a walk."""
-    options = ("published_id", "paper", "public_url", "publisher", "logo", "map_number", "png")
+    options = (
+        "published_id", "paper", "public_url", "publisher", "logo", "map_number", "png",
+        "field_check",
+    )  # fmt: skip
     sheet = _command(known, "sheet", "sheet.sheet", options, lang)
     sheet.add_argument(
         "route", metavar="ROUTE.json", type=Path, nargs="?", help=say("cli.route_file", lang)

@@ -16,6 +16,7 @@ from planner.route_file import read_route, request_in
 from planner.words import Lang
 from routes.heading import Heading, heading_of
 from routes.kept import kept_route
+from routes.sheet.fieldcheck import field_check_pdf, field_check_png
 from routes.sheet.imprint import Publisher, read_logo
 from routes.sheet.pages import sheet_pdf, sheet_png
 from routes.sheet.papers import PAPERS
@@ -33,24 +34,40 @@ def sheet(arguments: argparse.Namespace) -> int:
         map_number=arguments.map_number,
     )
     output: Path = arguments.output
-    files = {}
+    pages = _pages(quarter, route, heading, arguments, publisher)
     if arguments.png:
-        pages = sheet_png(
-            quarter, route, heading, arguments.lang, paper=arguments.paper,
-            public_url=arguments.public_url, publisher=publisher, ppi=_PPI,
-        )  # fmt: skip
         files = {output.with_name(f"{output.stem}-{n}.png"): p for n, p in enumerate(pages, 1)}
     else:
-        files[output] = sheet_pdf(
-            quarter, route, heading, arguments.lang, paper=arguments.paper,
-            public_url=arguments.public_url, publisher=publisher,
-        )  # fmt: skip
+        files = {output: pages[0]}
     for path, content in files.items():
         write_bytes(path, content, lang)
     if arguments.json:
         rows = [{"file": str(path), "bytes": len(content)} for path, content in files.items()]
         print_json({"files": rows})
     return DONE
+
+
+def _pages(
+    quarter: Quarter,
+    route: Route,
+    heading: Heading,
+    arguments: argparse.Namespace,
+    publisher: Publisher,
+) -> list[bytes]:
+    """Set the sheet that is asked for: one PDF, or a picture a page."""
+    if arguments.field_check:
+        lang: Lang = "en" if arguments.lang == "en" else "zh"
+        if arguments.png:
+            return field_check_png(quarter, route, heading, lang, ppi=_PPI)
+        return [field_check_pdf(quarter, route, heading, lang)]
+    wishes = {
+        "paper": arguments.paper,
+        "public_url": arguments.public_url,
+        "publisher": publisher,
+    }
+    if arguments.png:
+        return sheet_png(quarter, route, heading, arguments.lang, **wishes, ppi=_PPI)
+    return [sheet_pdf(quarter, route, heading, arguments.lang, **wishes)]
 
 
 _PPI = 200.0

@@ -16,8 +16,8 @@ from routes.sheet.map.frame import BAND_MM, ROOM_MM, SCALES
 Paper = Literal["A4", "A3", "A5"]
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 _POSTER_MM = 273.0
-_POSTER_LOW_MM, _POSTER_HIGH_MM = 165.0, 235.0
-_PER_STOP_MM = 3.5
+_POSTER_LOW_MM, _POSTER_HIGH_MM = 160.0, 222.0
+_PER_STOP_MM = 2.5
 """So much lower is the highest map of a poster for each stop, whose story needs the room."""
 
 
@@ -57,9 +57,9 @@ def format_of(quarter: Quarter, route: Route, paper: Paper, langs: tuple[Lang, .
             template="leaflet", map_mm=(187.0, height), legend_columns=columns, folds_mm=(92.0,)
         )
     if paper == "A5":
-        height, columns = {"zh": (149.0, 7), "en": (146.0, 6), "both": (139.0, 5)}[key]
+        height, columns = {"zh": (149.0, 7), "en": (146.0, 6), "both": (137.0, 4)}[key]
         return Format(template="card", map_mm=(134.0, height), legend_columns=columns)
-    highest = _POSTER_HIGH_MM - _PER_STOP_MM * len(route.stops) - (15 if key == "both" else 0)
+    highest = _POSTER_HIGH_MM - _PER_STOP_MM * len(route.stops) - (30 if key == "both" else 0)
     height = _height_for(quarter, route, _POSTER_MM, max(_POSTER_LOW_MM, highest))
     columns = {"zh": 6, "en": 5, "both": 4}[key]
     return Format(template="poster", map_mm=(_POSTER_MM, height), legend_columns=columns)

@@ -64,6 +64,8 @@ class DrawnMap:
         Ids of stops whose names found no place; their numbers stand, and the index has them.
     turns_mm : tuple of (float, float)
         Where the route turns; no label covers them.
+    frame : Frame
+        Lays more points on the paper.
     """
 
     svg: str
@@ -78,6 +80,7 @@ class DrawnMap:
     bar_m: int
     unplaced: tuple[str, ...]
     turns_mm: tuple[tuple[float, float], ...]
+    frame: Frame
 
 
 def draw_map(  # noqa: PLR0913 - a size, languages and two wishes
@@ -163,6 +166,7 @@ def draw_map(  # noqa: PLR0913 - a size, languages and two wishes
         bar_m=frame.bar_m,
         unplaced=_unplaced(marks, names),
         turns_mm=tuple((float(x), float(y)) for x, y in walk.turns),
+        frame=frame,
     )
 
 
