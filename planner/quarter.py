@@ -119,9 +119,7 @@ def load_quarter(
     boundary = _gather(partial(load_boundary, folder / description.boundary), faults)
     faults += cross_faults(places, themes, starts, boundary, file=description.places)
     published = _published(folder, description, faults)
-    if published:
-        file = description.catalogue or ""
-        faults += published_faults(published, themes, starts, places, file=file)
+    faults += published_faults(published, themes, starts, places, description)
     _, overlay = description.street_files(folder)
     torn = [] if overlay is None else list(line_faults(overlay, needs="highway"))
     faults += torn

@@ -15,6 +15,7 @@ from shapely.errors import GEOSException
 from shapely.geometry import shape
 
 from planner.catalogue import PublishedRoute, catalogue_faults, load_catalogue
+from planner.china.calendar import calendar_for
 from planner.dataset import Description, load_description
 from planner.errors import DatasetError, Fault
 from planner.files.characters import bare, joined
@@ -76,8 +77,7 @@ def check_dataset(folder: Path, *, today: date) -> Findings:
     faults.extend(cross_faults(places, themes, starts, boundary, file=file))
     if description.catalogue is not None:
         routes = _try(load_catalogue, folder / description.catalogue, faults) or ()
-        found = published_faults(routes, themes, starts, whole, file=description.catalogue)
-        faults.extend(found)
+        faults.extend(published_faults(routes, themes, starts, whole, description))
     return Findings(
         faults=tuple(faults),
         warnings=tuple(place_warnings(places, boundary, today=today, file=file)),
@@ -165,8 +165,7 @@ def published_faults(
     themes: Iterable[Theme],
     starts: Iterable[Start],
     places: Sequence[Place],
-    *,
-    file: str,
+    description: Description,
 ) -> Iterator[Fault]:
     """Yield what the published routes name that the other files do not have.
 
@@ -176,14 +175,21 @@ def published_faults(
         The published routes.
     themes, starts, places : iterables and sequence
         What the files hold; nothing is checked against one that gives nothing.
-    file : str
-        Name of the file of published routes.
+    description : Description
+        Names the file of published routes, and the country.
 
     Yields
     ------
     Fault
-        As of ``planner.catalogue.catalogue_faults``.
+        As of ``planner.catalogue.catalogue_faults``; a route for public holidays where none is
+        known.
     """
+    file = description.catalogue or ""
+    routes = tuple(routes)
+    if calendar_for(description.country).last_year is None:
+        for route in routes:
+            if route.weekday == "holiday":
+                yield Fault("no_holiday_known", f"{file}: {route.id}: weekday")
     yield from catalogue_faults(
         routes,
         themes=[theme.id for theme in themes],

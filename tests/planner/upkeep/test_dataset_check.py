@@ -271,6 +271,16 @@ def test_published_routes_are_checked_with_the_rest(folder):
         assert f"did you mean {nearest}?" in hints
 
 
+def test_a_route_for_holidays_needs_a_calendar_that_knows_some(folder):
+    published(folder, ROUTE.replace('"sa"', '"holiday"'))
+    assert check_dataset(folder, today=TODAY).faults == ()
+    file = folder / "dataset.toml"
+    file.write_text(file.read_text("utf-8").replace('"CN"', '"XX"'), "utf-8")
+    assert found(check_dataset(folder, today=TODAY).faults) == {
+        ("no_holiday_known", "catalogue.toml: saturday-walk: weekday")
+    }
+
+
 def test_a_broken_place_is_not_called_unknown_in_a_route(folder):
     published(folder, ROUTE)
     edit(folder, "sim", kind="x")
