@@ -13,7 +13,7 @@ from routes.formats import Walk, written
 from routes.heading import heading_of
 from routes.share import public_url, share_link
 
-_FILES = {"route.gpx": "gpx", "map.html": "map"}
+_FILES = {"route.gpx": "gpx", "map.html": "map", "walk.html": "walk"}
 """Files beside route.json, and their formats."""
 
 
@@ -24,7 +24,7 @@ def write_walk(
     lang: Lang,
     published: PublishedRoute | None = None,
 ) -> None:
-    """Write route.json, route.gpx and map.html.
+    """Write route.json, route.gpx, map.html and walk.html.
 
     Parameters
     ----------

@@ -21,6 +21,7 @@ from routes.kml import kml_text, kmz_bytes
 from routes.linkpage import links_html
 from routes.mapfile import map_html
 from routes.table import csv_text, ics_text
+from routes.walkpage import walk_html
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,11 @@ FORMATS: dict[str, Format] = {
         suffix="html",
         media_type="text/html; charset=utf-8",
         write=lambda walk, _: map_html(walk.quarter, walk.route, walk.lang, walk.heading),
+    ),
+    "walk": Format(
+        suffix="html",
+        media_type="text/html; charset=utf-8",
+        write=lambda walk, _: walk_html(*_all_of(walk)),
     ),
     "links": Format(
         suffix="html",

@@ -142,7 +142,7 @@ function speak(tongue) {
   for (const part of $$(".tongue")) part.hidden = part.dataset.lang !== tongue;
   $("tongue").textContent = say("switch");
   $("tongue").lang = tongue === "zh" ? "en" : "zh-CN";
-  $("date").textContent = say("map_data", { date: $("date").dataset.date });
+  $("date").textContent = "· " + say("map_data", { date: $("date").dataset.date });
   if (data.door && data.door.for_day) {
     $("for-day").hidden = false;
     $("for-day").textContent = data.door.for_day[tongue];

@@ -1,8 +1,9 @@
 // Stamps and progress, kept by the route's id; what is said of where one is.
 const KEY = "walk:" + data.id;
-const kept = store.get(KEY, { stamps: {}, s: 0, told: {}, done: false });
+const kept = store.get(KEY, { stamps: {}, s: 0, last: 0, told: {}, done: false });
 const isStamped = (id) => Boolean(kept.stamps[id]);
 let here = null; // the stop one stands at
+const NEAR_END_M = 40;
 
 function keep() {
   store.put(KEY, kept);
@@ -47,7 +48,8 @@ function showStamps() {
 }
 
 function celebrate() {
-  const all = stops.every((stop) => isStamped(stop.id));
+  // With a position the walk ends where it ends; without one, at the last stamp.
+  const all = stops.every((stop) => isStamped(stop.id)) && (kept.done || !me || progress > LENGTH - NEAR_END_M);
   $("done").hidden = !all;
   $("done-text").textContent = say("done_text", { sum: data.sums[lang] });
   if (all && !kept.done) {
@@ -121,6 +123,7 @@ function arrive(spot, found) {
   const reach = Math.max(30, Math.min(75, spot.accuracy));
   let now = null;
   for (const stop of stops) {
+    if (stop.s < kept.last) continue; // left behind: no way back by a shaking position
     const near = distanceTo(stop, spot) <= reach;
     lingering[stop.id] = near ? (lingering[stop.id] || 0) + 1 : 0;
     const due = Math.abs(stop.s - found.s) < 90 || lingering[stop.id] >= 4;
@@ -129,6 +132,7 @@ function arrive(spot, found) {
   here = now || (here && distanceTo(here, spot) <= reach + 20 ? here : null);
   if (!now || kept.told[now.id]) return;
   kept.told[now.id] = 1;
+  kept.last = now.s;
   kept.stamps[now.id] = kept.stamps[now.id] || new Date().toISOString();
   keep();
   showStamps();
@@ -153,7 +157,10 @@ function moveTo(spot, found) {
   else {
     const next = stops.find((stop) => stop.s > found.s - 10 && !isStamped(stop.id));
     if (next) showNext(next, found.s, spot);
-    else status(say("home"), say("home_way", { name: ends[1][lang] }), far(LENGTH - found.s) + " · " + turnText(found.s, LENGTH));
+    else if (found.s > LENGTH - NEAR_END_M) {
+      status(say("here"), ends[1][lang], $("count").textContent);
+      celebrate();
+    } else status(say("home"), say("home_way", { name: ends[1][lang] }), far(LENGTH - found.s) + " · " + turnText(found.s, LENGTH));
   }
 }
 
@@ -168,7 +175,7 @@ $("list").addEventListener("click", (event) => {
 
 $("reset").addEventListener("click", () => {
   if (!confirm(say("reset_ask"))) return;
-  Object.assign(kept, { stamps: {}, s: 0, told: {}, done: false });
+  Object.assign(kept, { stamps: {}, s: 0, last: 0, told: {}, done: false });
   progress = 0;
   here = null;
   keep();

@@ -45,7 +45,9 @@ async function nothing() {
     const text = await (await cache.match(url)).text(), title = (text.match(/<title>([^<]*)/) || [])[1] || url;
     return '<li><a href="' + url.replace(/&/g, "&amp;").replace(/"/g, "&quot;") + '">' + title + "</a></li>";
   }));
-  const text = (await page.text()).replace("<!--walks-->", rows.length ? "<ul>" + rows.join("") + "</ul>" : "");
+  let text = await page.text();
+  if (rows.length) text = text.replace("<!--walks-->", "<ul>" + rows.join("") + "</ul>");
+  else text = text.replace(/<p class="hint">.*?<\/p>/g, "");
   return new Response(text, { status: 503, headers: page.headers });
 }
 
