@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cli.batch_table import as_object, table
 from cli.folder import dataset_folder
-from cli.output import DONE, NO_ROUTE, print_json, progress, unwritable
+from cli.output import DONE, NO_ROUTE, print_json, progress, unwritable, write_bytes
 from planner.errors import Fault, RequestError
 from planner.files.atomic import replace_file
 from planner.published import published_route
@@ -25,6 +25,7 @@ from routes.kept import kept_folder
 from routes.kept_products import KEPT_PRODUCTS, outdated
 from routes.products import PRODUCTS
 from routes.share import public_url
+from routes.sheet.contact import contact_sheet
 
 MOST_WORKERS = 64
 
@@ -58,6 +59,7 @@ def batch(arguments: argparse.Namespace) -> int:
         print_json(as_object(results, lang))
     else:
         print("\n".join(table(results, lang)))
+    _look_over(results, out, lang)
     return NO_ROUTE if any(made.reason is not None for made in results) else DONE
 
 
@@ -127,6 +129,15 @@ def _written(made: Made, folder: Path) -> Made:
         fault = unwritable(error, path)
         return replace(made, content=b"", reason={kind: fault.message(kind) for kind in LANGS})
     return replace(made, content=b"", size=len(made.content))
+
+
+def _look_over(results: Sequence[Made], out: Path, lang: Lang) -> None:
+    """Write a contact sheet of the leaflets, if there are any."""
+    name = f"sheet-A4-{lang}"
+    leaflets = [made for made in results if made.product == name and made.reason is None]
+    if leaflets:
+        files = [f"{made.published_id}/{made.file}" for made in leaflets]
+        write_bytes(out / f"contact-{name}.png", contact_sheet(out, files), lang)
 
 
 def _clear(quarter: Quarter, lang: Lang) -> None:

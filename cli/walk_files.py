@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from cli.output import write
+from cli.output import write, write_bytes
 from planner.catalogue import PublishedRoute
 from planner.quarter import Quarter
 from planner.route import Route, as_json
@@ -12,6 +12,7 @@ from planner.words import Lang
 from routes.formats import Walk, written
 from routes.heading import heading_of
 from routes.share import public_url, share_link
+from routes.sheet.pages import sheet_pdf
 
 _FILES = {"route.gpx": "gpx", "map.html": "map", "walk.html": "walk"}
 """Files beside route.json, and their formats."""
@@ -24,7 +25,7 @@ def write_walk(
     lang: Lang,
     published: PublishedRoute | None = None,
 ) -> None:
-    """Write route.json, route.gpx, map.html and walk.html.
+    """Write route.json, route.gpx, map.html, walk.html and sheet-A4.pdf.
 
     Parameters
     ----------
@@ -54,5 +55,7 @@ def write_walk(
     )
     made = {file: written(name, walk).decode() for file, name in _FILES.items()}
     made = {"route.json": json.dumps(as_json(route), ensure_ascii=False, indent=1)} | made
+    leaflet = sheet_pdf(quarter, route, walk.heading, lang)
     for file, text in made.items():
         write(folder / file, text, lang)
+    write_bytes(folder / "sheet-A4.pdf", leaflet, lang)

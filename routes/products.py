@@ -15,6 +15,7 @@ from planner.words import LANGS, Lang
 from routes.formats import FORMATS, Walk, written
 from routes.heading import Heading
 from routes.share import share_link
+from routes.sheet.fieldcheck import field_check_pdf
 from routes.sheet.pages import sheet_pdf
 from routes.sheet.papers import PAPERS, Paper
 from routes.sheet.tongues import SheetLang
@@ -97,6 +98,16 @@ def _sheet(paper: Paper, lang: SheetLang) -> Make:
     return make
 
 
+def _field_check(lang: Lang) -> Make:
+    """Return the maker of the sheet for a check on the spot."""
+
+    def make(subject: Subject) -> tuple[str, bytes]:
+        content = field_check_pdf(subject.quarter, subject.route, subject.heading, lang)
+        return f"{subject.stem}-field-check-{lang}.pdf", content
+
+    return make
+
+
 PRODUCTS: dict[str, Make] = {
     "json": _route_json,
     **{name: _format(name, "zh") for name in FORMATS if name in _BILINGUAL},
@@ -112,5 +123,6 @@ PRODUCTS: dict[str, Make] = {
         for paper in PAPERS
         for lang in get_args(SheetLang)
     },
+    **{f"field-check-{lang}": _field_check(lang) for lang in LANGS},
 }
 """By name; whoever adds a product adds a line, formats of ``routes.formats`` come by themselves."""

@@ -66,7 +66,7 @@ def test_out_writes_route_and_map_whole(capsys, tmp_path):
     code, out, err = run(capsys, *PLAN, "--json", "--out", str(tmp_path / "new" / "walk"))
     assert code == 0
     written = {path.name for path in (tmp_path / "new" / "walk").iterdir()}
-    assert written == {"route.json", "route.gpx", "map.html", "walk.html"}
+    assert written == {"route.json", "route.gpx", "map.html", "walk.html", "sheet-A4.pdf"}
     stored = json.loads((tmp_path / "new" / "walk" / "route.json").read_text("utf-8"))
     assert stored == json.loads(out)
     assert "map.html" in err
