@@ -1,14 +1,13 @@
 """Names of parks and of the quarter, in their middle. Units: millimetres on paper; points."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from planner.words import Lang
-from routes.sheet.map.frame import Frame
 from routes.sheet.map.ground import Ground, in_languages
 from routes.sheet.map.label import PT_MM, Label, wrapped
 from routes.sheet.map.paths import cut
@@ -18,18 +17,24 @@ from routes.sheet.map.style import GREEN, INK, SMALLEST_PT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How the name of an area is written."""
+    """How the name of an area is written; ``second`` scales a second language."""
 
     size_pt: float
     colour: str
     halo: str
     spacing_em: float = 0.0
     widest_em: float = 9.0
+    second: float = 1.0
 
 
 PARK = Look(size_pt=7.6, colour=INK["park_text"], halo=GREEN["park"])
 QUARTER = Look(
-    size_pt=12.0, colour=INK["quarter_text"], halo=INK["quarter"], spacing_em=0.35, widest_em=16.0
+    size_pt=12.0,
+    colour=INK["quarter_text"],
+    halo=INK["quarter"],
+    spacing_em=0.35,
+    widest_em=16.0,
+    second=0.62,
 )
 """Large, light and wide: the name of the land, not of a thing on it."""
 LINE_EM = 1.2
@@ -71,35 +76,27 @@ def name_areas(
         area = shapely.clip_by_rect(cut(thing.geometry, room.frame), *room.frame.inner)
         if thing.zh in {"", *written} or area.is_empty:
             continue
-        name = in_languages(thing.zh, thing.en, langs)
-        for labels in _tried(name, area, room.frame, look):
-            block = np.array([shapely.union_all([box_of(label) for label in labels]).envelope])
-            if area.buffer(1.0).contains(block[0]) and room.free(block, more=[route])[0]:
-                room.take_labels(labels)
-                placed += labels
-                break
+        rows = _rows(in_languages(thing.zh, thing.en, langs), look, room.frame.text)
+        spot = _spot(rows, area, room, route)
+        if spot is not None:
+            labels = [replace(row, x_mm=spot[0], y_mm=spot[1] + row.y_mm) for row in rows]
+            room.take_labels(labels)
+            placed += labels
     return tuple(placed)
 
 
-def _tried(
-    name: tuple[tuple[Lang, str], ...], area: BaseGeometry, frame: Frame, look: Look
-) -> Iterator[list[Label]]:
-    """Yield places of a name, from the middle of the area outwards."""
-    size = max(SMALLEST_PT, look.size_pt * frame.text)
-    rows = [(lang, line) for lang, text in name for line in wrapped(text, look.widest_em)[0]]
-    middle = shapely.get_coordinates(shapely.point_on_surface(area))[0]
-    left, top, right, bottom = area.bounds
-    xs, ys = np.arange(left, right, STEP_MM), np.arange(top, bottom, STEP_MM)
-    spots = [(float(x), float(y)) for x in xs for y in ys]
-    spots.sort(key=lambda spot: float(np.hypot(*(np.array(spot) - middle))))
-    step = LINE_EM * size * PT_MM
-    for x, y in [(float(middle[0]), float(middle[1])), *spots]:
-        first = y - step * (len(rows) - 1) / 2
-        yield [
-            Label(
+def _rows(name: tuple[tuple[Lang, str], ...], look: Look, text: float) -> list[Label]:
+    """Write the lines of a name around the origin; a second language is smaller."""
+    rows: list[Label] = []
+    y = 0.0
+    for n, (lang, whole) in enumerate(name):
+        size = max(SMALLEST_PT, look.size_pt * text * (look.second if n else 1.0))
+        for line in wrapped(whole, look.widest_em)[0]:
+            y += LINE_EM * size * PT_MM if rows else 0.0
+            row = Label(
                 text=line,
-                x_mm=x,
-                y_mm=first + n * step,
+                x_mm=0.0,
+                y_mm=y,
                 size_pt=size,
                 kind="area",
                 lang=lang,
@@ -108,5 +105,26 @@ def _tried(
                 halo=look.halo,
                 spacing_em=look.spacing_em,
             )
-            for n, (lang, line) in enumerate(rows)
-        ]
+            rows.append(row)
+    return [replace(row, y_mm=row.y_mm - y / 2) for row in rows]
+
+
+def _spot(
+    rows: Sequence[Label], area: BaseGeometry, room: Room, route: BaseGeometry
+) -> tuple[float, float] | None:
+    """Find the free place of a name that is nearest to the middle of its area."""
+    left, top, right, bottom = area.bounds
+    middle = shapely.get_coordinates(shapely.point_on_surface(area))
+    mesh = np.meshgrid(np.arange(left, right, STEP_MM), np.arange(top, bottom, STEP_MM))
+    spots = np.vstack([middle, np.column_stack([axis.ravel() for axis in mesh])])
+    west, north, east, south = shapely.union_all([box_of(row) for row in rows]).bounds
+    x, y = spots.T
+    blocks = shapely.box(x + west, y + north, x + east, y + south)
+    around = area.buffer(1.0)
+    shapely.prepare(around)
+    inside = np.flatnonzero(shapely.contains(around, blocks))
+    free = inside[room.free(blocks[inside], more=[route])]
+    if not len(free):
+        return None
+    best = free[np.argmin(np.hypot(*(spots[free] - middle[0]).T))]
+    return float(spots[best, 0]), float(spots[best, 1])

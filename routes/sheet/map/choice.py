@@ -8,16 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+Costs = Sequence[float] | NDArray[np.float64]
+
 TOUCHING = 60.0
 """What two touching candidates cost: more than any place for a name."""
-STARTS = 24
+STARTS = 40
 """Orders of the names that are tried."""
 SWEEPS = 12
 """Rounds in which each name may move, at most."""
 
 
 def choose(
-    owner: Sequence[int], cost: Sequence[float], touching: NDArray[np.bool_], absent: float
+    owner: Sequence[int], cost: Costs, touching: NDArray[np.bool_], absent: float
 ) -> dict[int, int]:
     """Choose at most one candidate for each owner; no two chosen ones touch.
 
@@ -28,7 +30,7 @@ def choose(
     ----------
     owner : sequence of int, length m
         Whose candidate each is.
-    cost : sequence of float, length m
+    cost : sequence or array of float, length m
         How bad each is.
     touching : array of bool, shape (m, m)
         Which candidates touch.

@@ -22,6 +22,8 @@ ABSENT = 45.0
 """Cost of a name that is not on the map: above all but the very worst places."""
 PER_ROUTE_MM = 3.5
 """Cost of a millimetre of route under a name."""
+BEST, OTHERS = 50, 2
+"""Of the free places of a name the best are weighed, and of the rest every second."""
 OVER_ROUTE = 4.0
 """Cost of a leader that crosses the route."""
 
@@ -57,16 +59,13 @@ def place_names(
     shapes = np.where(leaders == None, wide, shapely.union(wide, led))  # noqa: E711
     free = room.free(blocks, more=[shapely.union_all(barred)])
     free &= _off_signs(tried, np.where(leaders == None, blocks, led), named)  # noqa: E711
-    kept = [tried[i] for i in np.flatnonzero(free)]
-    if not kept:
+    rows = np.flatnonzero(free)
+    if not len(rows):
         return (), ()
-    shapes = shapes[free]
-    cost = _costs(kept, blocks[free], route)
-    touching = np.zeros((len(kept), len(kept)), dtype=bool)
-    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    touching[one, other] = True
-    np.fill_diagonal(touching, val=False)
-    chosen = choose([c.owner for c in kept], cost, touching, ABSENT)
+    cost = _costs([tried[i] for i in rows], blocks[rows], route)
+    few = _fewer(np.array([tried[i].owner for i in rows]), cost)
+    kept, shapes, cost = [tried[i] for i in rows[few]], shapes[rows[few]], cost[few]
+    chosen = choose([c.owner for c in kept], cost, _touching(shapes), ABSENT)
     best = [kept[chosen[owner]] for owner in sorted(chosen)]
     room.take([shapes[chosen[owner]] for owner in sorted(chosen)])
     drawn = tuple(c.leader for c in best if c.leader is not None)
@@ -94,12 +93,30 @@ def _off_signs(
     return off
 
 
-def _costs(kept: Sequence[Candidate], blocks: Shapes, route: BaseGeometry) -> list[float]:
+def _touching(shapes: Shapes) -> NDArray[np.bool_]:
+    """Tell which shapes touch one another."""
+    touching = np.zeros((len(shapes), len(shapes)), dtype=bool)
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    touching[one, other] = True
+    np.fill_diagonal(touching, val=False)
+    return touching
+
+
+def _fewer(owner: NDArray[np.intp], cost: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Keep the best places of each name, and some of the others for where it is crowded."""
+    kept = []
+    for who in np.unique(owner):
+        mine = np.flatnonzero(owner == who)
+        ranked = mine[np.argsort(cost[mine], kind="stable")]
+        kept += [*ranked[:BEST], *ranked[BEST::OTHERS]]
+    return np.array(kept)
+
+
+def _costs(kept: Sequence[Candidate], blocks: Shapes, route: BaseGeometry) -> NDArray[np.float64]:
     """Add to each candidate's cost what it covers of the route."""
     shapely.prepare(route)
     under = shapely.length(shapely.intersection(blocks, route))
     crosses = [c.leader is not None and c.leader.intersects(route) for c in kept]
-    return [
-        candidate.cost + PER_ROUTE_MM * float(length) + OVER_ROUTE * crossing
-        for candidate, length, crossing in zip(kept, under, crosses, strict=True)
-    ]
+    own = np.array([candidate.cost for candidate in kept])
+    cost: NDArray[np.float64] = own + PER_ROUTE_MM * under + OVER_ROUTE * np.array(crosses)
+    return cost
