@@ -50,16 +50,25 @@ class ClockRun:
 class ClockWalk:
     """A walk, complete enough to be drawn (``routes.dayclock_drawing``).
 
-    ``runs``: its line in pieces, in order; a piece ends at each stop. ``length_m`` and ``walk_s``
-    are those on foot, ``back_s`` is when the walk ends.
+    ``parts``: a leg each (from the start to the first stop, between stops, to the end), cut where
+    redrawn streets begin and end. ``length_m`` and ``walk_s`` are those on foot, ``back_s`` is when
+    the walk ends.
     """
 
     stops: tuple[ClockStop, ...]
-    runs: tuple[ClockRun, ...]
+    parts: tuple[tuple[ClockRun, ...], ...]
     length_m: int
     walk_s: int
     back_s: int
     prize: int
+
+    @property
+    def legs(self) -> tuple[tuple[LonLat, ...], ...]:
+        """The lines of the legs, whole."""
+        return tuple(
+            tuple(spot for run in part for spot in run.path[run is not part[0] :])
+            for part in self.parts
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +252,7 @@ def _walk(data: Any, runs: Sequence[ClockRun]) -> ClockWalk:  # noqa: ANN401 - J
     ]
     return ClockWalk(
         stops=tuple(stops),
-        runs=tuple(runs[number] for number in data["runs"]),
+        parts=tuple(tuple(runs[number] for number in part) for part in data["parts"]),
         length_m=data["length_m"],
         walk_s=data["walk_s"],
         back_s=data["back_s"],

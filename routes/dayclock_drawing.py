@@ -55,7 +55,9 @@ def clock_drawing(
         "colour": quarter.theme_by_id[published.theme].colour,
         "runs": [
             {"path": [[lat, lon] for lon, lat in run.path], "redrawn": run.redrawn}
-            for run in walk.runs
+            for part in walk.parts
+            for run in part
+            if len(run.path) > 1
         ],
         **points(stops, trip.start, end, lang, along),
         "fit": None,

@@ -18,7 +18,7 @@ from planner.published import edition_day, plain_day, request_of
 from planner.quarter import Quarter
 from planner.request import Request
 from planner.resolve import Trip, resolve
-from planner.route import LonLat, Route
+from planner.route import Leg, LonLat, Route
 from routes.dayclock import (
     SCALE,
     ClockDay,
@@ -30,7 +30,7 @@ from routes.dayclock import (
     kept_id,
 )
 from routes.dayclock_why import Departure, change
-from routes.drawing import drawing
+from routes.drawing import runs_of
 
 FIRST, LAST, STEP_MIN = time(8), time(20, 30), 30
 """Departures: nobody is asked to leave before eight, and the longest walk ends before midnight."""
@@ -95,7 +95,7 @@ def clock_text(clock: DayClock) -> str:
         the others as differences.
     """
     walks = list(dict.fromkeys(slot.walk for day in clock.days for slot in day.slots if slot.walk))
-    runs = list(dict.fromkeys(run for walk in walks for run in walk.runs))
+    runs = list(dict.fromkeys(run for walk in walks for part in walk.parts for run in part))
     days = [
         {
             "day": day.day,
@@ -176,17 +176,22 @@ def _walk(route: Route) -> ClockWalk:
         )
         for stop in route.stops
     ]
-    drawn = drawing(route, "", "zh", fit=False)["runs"]
     return ClockWalk(
         stops=tuple(stops),
-        runs=tuple(
-            ClockRun(path=tuple((lon, lat) for lat, lon in run["path"]), redrawn=run["redrawn"])
-            for run in drawn
-        ),
+        parts=tuple(_part(leg) for leg in route.legs),
         length_m=route.totals.length_m,
         walk_s=route.totals.walk_s,
         back_s=since(route.totals.back),
         prize=route.totals.prize,
+    )
+
+
+def _part(leg: Leg) -> tuple[ClockRun, ...]:
+    """Cut a leg where redrawn streets begin and end; one that goes nowhere is a point."""
+    runs = [*runs_of(leg)] or [{"path": [leg.geometry[0][::-1]], "redrawn": False}]
+    return tuple(
+        ClockRun(path=tuple((lon, lat) for lat, lon in run["path"]), redrawn=run["redrawn"])
+        for run in runs
     )
 
 
@@ -201,7 +206,7 @@ def _walk_json(walk: ClockWalk, runs: Sequence[ClockRun]) -> dict[str, object]:
     """Write a walk, its runs by number."""
     return asdict(walk) | {
         "stops": [list(asdict(stop).values()) for stop in walk.stops],
-        "runs": [runs.index(run) for run in walk.runs],
+        "parts": [[runs.index(run) for run in part] for part in walk.parts],
     }
 
 

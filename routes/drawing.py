@@ -44,7 +44,7 @@ def drawing(
     """
     return {
         "colour": colour,
-        "runs": [run for leg in route.legs for run in _runs(leg)],
+        "runs": [run for leg in route.legs for run in runs_of(leg)],
         **points(route.stops, route.start, None if route.is_loop else route.end, lang, along),
         "fit": bounds(route) if fit else None,
     }
@@ -106,8 +106,19 @@ def bounds(route: Route) -> list[LatLon]:
     return [[min(lats), min(lons)], [max(lats), max(lons)]]
 
 
-def _runs(leg: Leg) -> Iterator[dict[str, Any]]:
-    """Cut a leg where redrawn streets begin and end; a leg without segments is one run."""
+def runs_of(leg: Leg) -> Iterator[dict[str, Any]]:
+    """Cut a leg where redrawn streets begin and end; a leg without segments is one run.
+
+    Parameters
+    ----------
+    leg : Leg
+        The leg.
+
+    Yields
+    ------
+    dict
+        ``path``, points [lat, lon] with six decimals; ``redrawn``.
+    """
     marks = [(part.first, part.last, part.overlay) for part in leg.segments]
     joined: list[tuple[int, int, bool]] = []
     for first, last, redrawn in marks or [(0, len(leg.geometry) - 1, False)]:

@@ -61,6 +61,9 @@ def test_the_own_clock_time_gives_the_published_walk(quarter, published):
     assert clock.route_id == route.id
     (slot,) = [slot for slot in clock.days[0].slots if slot.clock == published.clock]
     assert shape(slot.walk) == planned(route)
+    assert slot.walk.legs == tuple(
+        tuple((round(lon, 6), round(lat, 6)) for lon, lat in leg.geometry) for leg in route.legs
+    )
     theme = quarter.theme_by_id[published.theme]
     for lang in LANGS:
         along = stretches(quarter, route)
@@ -132,6 +135,18 @@ def test_a_country_without_known_holidays_has_one_day(quarter):
     elsewhere = replace(quarter, description=replace(quarter.description, country="ZZ"))
     clock = make_day_clock(elsewhere, quarter.published_by_id["membrane-and-crystal"])
     assert [day.day for day in clock.days] == ["we"]
+
+
+def test_a_walk_that_starts_at_its_first_stop(quarter):
+    near = replace(quarter.published_by_id["membrane-and-crystal"], start="sim")
+    clock = make_day_clock(quarter, near)
+    assert read_clock(json.loads(clock_text(clock))) == clock
+    slot = next(slot for slot in clock.days[0].slots if slot.clock == near.clock)
+    assert all(slot.walk.legs)
+    route = kept_route(quarter, near)
+    colour, along = quarter.theme_by_id[near.theme].colour, stretches(quarter, route)
+    real = drawing(route, colour, "zh", along=along, fit=False)
+    assert clock_drawing(quarter, near, slot, "zh") == real
 
 
 def test_a_day_without_any_walk_says_so_once(quarter):
