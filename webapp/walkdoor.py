@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -29,6 +30,8 @@ from routes.walkpage.page import Door, page_html, policy_of, static
 from webapp.dataset import planned, quarter
 
 _WORKER = "/walk/sw.js"
+_PAGES_KEPT = 100
+"""Pages kept for all visitors; one takes some 200 kB."""
 _SAFE = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -108,9 +111,23 @@ def published_walk(asked: WebRequest) -> Response:
 def _walk(asked: WebRequest, here: Quarter, wish: _Wish, lang: Lang) -> Response:
     """Plan, and answer with the page; what the browser has already is not sent again."""
     route = planned(wish.request, here.data_version)
-    app = f"/?{urlencode(wish.request.as_query(), safe=',:')}"
     if isinstance(route, NoRoute):
-        return _notice("no_route", lang, 200, error=RequestError([route.fault]), app=app)
+        return _notice("no_route", lang, 200, error=RequestError([route.fault]), app=_app(wish))
+    path = asked.url.path + (f"?{query}" if (query := _without_lang(asked)) else "")
+    page, tag = _page(wish, path, lang, here.data_version)
+    headers = _SAFE | _ASK_AGAIN | {"etag": tag, "x-citywalk": "walk"}
+    headers["content-security-policy"] = f"{policy_of(page)}; frame-ancestors 'none'"
+    if tag in asked.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(page, media_type="text/html", headers=headers)
+
+
+@lru_cache(maxsize=_PAGES_KEPT)
+def _page(wish: _Wish, path: str, lang: Lang, data_version: str) -> tuple[str, str]:
+    """Write a page and its tag, once for all visitors who ask for the same; there is a route."""
+    here, route = quarter(), planned(wish.request, data_version)
+    if isinstance(route, NoRoute):
+        raise RequestError([route.fault])
     told = None
     if not wish.dated:
         key = "for_now" if wish.published is None else "for_day"
@@ -118,16 +135,15 @@ def _walk(asked: WebRequest, here: Quarter, wish: _Wish, lang: Lang) -> Response
             each: say(f"walkpage.{key}", each, day=_day(wish, each), clock=clock(route, each))
             for each in LANGS
         }
-    path = asked.url.path + (f"?{query}" if (query := _without_lang(asked)) else "")
     manifest = f"/walk/manifest.webmanifest?{urlencode({'to': path, 'lang': lang})}"
-    door = Door(app=app, worker=_WORKER, manifest=manifest, for_day=told)
+    door = Door(app=_app(wish), worker=_WORKER, manifest=manifest, for_day=told)
     page = page_html(here, route, heading_of(here, route, wish.published), lang, door)
-    tag = f'W/"{sha256(page.encode()).hexdigest()[:24]}"'
-    headers = _SAFE | _ASK_AGAIN | {"etag": tag, "x-citywalk": "walk"}
-    headers["content-security-policy"] = f"{policy_of(page)}; frame-ancestors 'none'"
-    if tag in asked.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(page, media_type="text/html", headers=headers)
+    return page, f'W/"{sha256(page.encode()).hexdigest()[:24]}"'
+
+
+def _app(wish: _Wish) -> str:
+    """Return the address where a walk is changed."""
+    return f"/?{urlencode(wish.request.as_query(), safe=',:')}"
 
 
 def _day(wish: _Wish, lang: Lang) -> str:

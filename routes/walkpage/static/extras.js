@@ -132,6 +132,7 @@ function showTake() {
 
 function speak(tongue) {
   lang = tongue;
+  labels = null;
   root.dataset.lang = tongue;
   root.lang = tongue === "zh" ? "zh-CN" : "en";
   document.title = $("title").textContent = data.titles[tongue];
@@ -142,7 +143,7 @@ function speak(tongue) {
   for (const part of $$(".tongue")) part.hidden = part.dataset.lang !== tongue;
   $("tongue").textContent = say("switch");
   $("tongue").lang = tongue === "zh" ? "en" : "zh-CN";
-  $("date").textContent = "· " + say("map_data", { date: $("date").dataset.date });
+  $("date").textContent = say("map_data", { date: $("date").dataset.date });
   if (data.door && data.door.for_day) {
     $("for-day").hidden = false;
     $("for-day").textContent = data.door.for_day[tongue];
@@ -199,7 +200,9 @@ addEventListener("offline", () => {
 let opened = [];
 addEventListener("beforeprint", () => {
   printing = true;
-  opened = $$(".tongue:not([hidden]) details:not([open])");
+  labels = null;
+  root.classList.add("printing");
+  opened = $$(".tongue:not([hidden]) .told:not([open]), .tongue:not([hidden]) .leg details:not([open])");
   for (const part of opened) part.open = true;
   measure();
   fit(line.concat(stops.map((stop) => stop.place)));
@@ -207,6 +210,8 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => {
   printing = false;
+  labels = null;
+  root.classList.remove("printing");
   for (const part of opened) part.open = false;
   measure();
   whole();

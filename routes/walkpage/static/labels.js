@@ -6,23 +6,28 @@ const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-
 
 function placeLabels(pen, scale, tongue) {
   const taken = [], placed = [];
-  const room = (x, y, half, high, turn) => {
+  const room = (x, y, half, high, turn, always) => {
     const reach = Math.max(1, Math.ceil(half / high));
     const dots = [];
     for (let i = -reach; i <= reach; i++) {
       dots.push([x + Math.cos(turn) * half * i / reach, y + Math.sin(turn) * half * i / reach]);
     }
     const free = dots.every(([a, b]) => taken.every(([c, d, r]) => Math.hypot(a - c, b - d) > r + high));
-    if (free) for (const [a, b] of dots) taken.push([a, b, high]);
+    if (free || always) for (const [a, b] of dots) taken.push([a, b, high]);
     return free;
   };
+  // Names keep clear of the route; those of the streets that it takes stand beside it.
+  for (let s = 0; s < LENGTH; s += 9 / scale) {
+    const [x, y] = pointAt(s);
+    taken.push([x * scale, -y * scale, 4.5]);
+  }
   for (const { place } of stops.concat(ends)) taken.push([place[0] * scale, -place[1] * scale, 18]);
   for (const station of land.stations) {
     const [x, y] = station.lines[0][0];
     taken.push([x * scale, -y * scale, 9]);
     pen.font = "600 12px " + FONT;
     const half = pen.measureText(station[tongue]).width / 2;
-    room(x * scale, -y * scale + 18, half + 4, 9, 0);
+    room(x * scale, -y * scale + 18, half + 4, 9, 0, true);
     placed.push({ x, y, dy: 18, text: station[tongue], size: 12, turn: 0, colour: "station", bold: true });
   }
   const streets = land.streets.filter((street) => street[tongue]);
@@ -39,10 +44,14 @@ function placeLabels(pen, scale, tongue) {
         let turn = Math.atan2(-(spot.b[1] - spot.a[1]), spot.b[0] - spot.a[0]);
         if (turn > Math.PI / 2 + 0.01) turn -= Math.PI;
         if (turn < -Math.PI / 2 + 0.01) turn += Math.PI;
-        const x = (spot.a[0] + spot.b[0]) / 2, y = (spot.a[1] + spot.b[1]) / 2;
-        if (room(x * scale, -y * scale, wide / 2, size * 0.62, turn)) {
-          placed.push({ x, y, dy: 0, text: street[tongue], size, turn, colour: "text" });
-          next = spot.from + 320 / scale;
+        for (const beside of [0, 15, -15]) {
+          const x = (spot.a[0] + spot.b[0]) / 2 - Math.sin(turn) * beside / scale;
+          const y = (spot.a[1] + spot.b[1]) / 2 - Math.cos(turn) * beside / scale;
+          if (room(x * scale, -y * scale, wide / 2, size * 0.62, turn)) {
+            placed.push({ x, y, dy: 0, text: street[tongue], size, turn, colour: "text" });
+            next = spot.from + 320 / scale;
+            break;
+          }
         }
       }
     }

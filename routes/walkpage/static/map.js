@@ -27,6 +27,7 @@ let printing = false;
 
 // What of the map the sheet covers, in pixels from below and from the left.
 function covered() {
+  if (printing) return 0;
   const box = $("sheet").getBoundingClientRect(), own = frame.getBoundingClientRect();
   return box.left <= own.left + 1 && box.right >= own.right - 1 ? Math.max(0, own.bottom - box.top) : 0;
 }

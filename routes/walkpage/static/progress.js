@@ -100,11 +100,7 @@ function windTo(x, y) {
 }
 
 function showOff(found, spot) {
-  const s = found.off.s;
-  let i = 1;
-  while (i < line.length - 1 && at[i] < s) i++;
-  const share = (s - at[i - 1]) / (at[i] - at[i - 1] || 1);
-  const x = line[i - 1][0] + share * (line[i][0] - line[i - 1][0]), y = line[i - 1][1] + share * (line[i][1] - line[i - 1][1]);
+  const [x, y] = pointAt(found.off.s);
   const next = stops.find((stop) => stop.s > found.s && !isStamped(stop.id)), n = next ? next.n : "";
   status(say("off_route", { distance: far(found.d) }), next ? say("next_name", { n, name: next[lang] }) : say("home_way", { name: ends[1][lang] }), say("off_hint", { direction: windTo(x - spot.x, y - spot.y) }), n);
 }

@@ -65,6 +65,14 @@ const ends = data.course.ends.map((end) => ({
 const turns = data.course.turns.map((turn) => ({ s: at[turn.v], go: turn.go, zh: turn.zh, en: turn.en }));
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
+// The point of the route so many metres along it.
+function pointAt(s) {
+  let i = 1;
+  while (i < line.length - 1 && at[i] < s) i++;
+  const share = clamp((s - at[i - 1]) / (at[i] - at[i - 1] || 1), 0, 1);
+  return [line[i - 1][0] + share * (line[i][0] - line[i - 1][0]), line[i - 1][1] + share * (line[i][1] - line[i - 1][1])];
+}
+
 // Nearest point of a piece of line: [distance, share of the piece].
 function nearest(x, y, a, b) {
   const dx = b[0] - a[0], dy = b[1] - a[1], square = dx * dx + dy * dy;
