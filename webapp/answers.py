@@ -118,7 +118,8 @@ def _left_out(
 ) -> str:
     """Write one place."""
     name = str(getattr(here.place_by_id[out.id], f"name_{lang}"))
-    head = f"<b>{escape(name)}</b><small>{escape(left_out_text(out, lang))}</small>"
+    reason = left_out_text(out, lang)
+    head = f"<b>{escape(name)}</b><small>{escape(reason[:1].upper() + reason[1:])}</small>"
     if out.reason == "position_unknown":
         return f"<li>{head}</li>"
     query = _with(request, out.id)

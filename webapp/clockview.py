@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from html import escape
+from itertools import accumulate
 
 import streamlit as st
 
@@ -54,11 +55,21 @@ def clock_html(here: Quarter, name: str, at: datetime, rest: Query, lang: Lang) 
     clock = _clock(here, name, here.data_version)
     if clock is None:
         return ""
-    days = "".join(
-        _day(here, day, name, at, rest, lang) for day in sorted(clock.days, key=_holiday_last)
-    )
+    days = sorted(clock.days, key=_holiday_last)
+    if len({slot.walk for day in days for slot in day.slots}) == 1:
+        first, last = days[0].slots[0].clock, days[0].slots[-1].clock
+        text = say("clock.steady", lang, first=first, last=last)
+        return f'<p class="cw-soft">{escape(text)}</p>'
+    boxes = [_day(here, day, name, at, rest, lang) for day in days[:1]]
+    boxes += [
+        _day(here, day, name, at, rest, lang)
+        if day.slots != days[0].slots
+        else f"<p>{escape(say('clock.same', lang, day=day.label(lang)))}</p>"
+        for day in days[1:]
+    ]
     title = escape(say("clock.title", lang))
-    return f'<details class="fold" data-fold="clock"><summary>{title}</summary>{days}</details>'
+    fold = '<details class="fold" data-fold="clock">'
+    return f"{fold}<summary>{title}</summary>{''.join(boxes)}</details>"
 
 
 def _holiday_last(day: ClockDay) -> bool:
@@ -72,22 +83,34 @@ def _day(here: Quarter, day: ClockDay, name: str, at: datetime, rest: Query, lan
     number = {id(walk): index for index, walk in enumerate(walks)}
     shown = _nearest(day.slots, at)
     on = plain_day(day.day, here.calendar, on=at.date())
+    reasons = list(accumulate((slot.change(lang) for slot in day.slots), _latest))
     hours = "".join(
-        _hour(slot, index, number.get(id(slot.walk)), _leave(here, name, slot, on, at, rest), lang)
+        _hour(
+            slot,
+            (index, number.get(id(slot.walk)), reasons[index]),
+            _leave(here, name, slot, on, at, rest),
+            lang,
+        )
         for index, slot in enumerate(day.slots)
     )
     corners = _corners(walks)
     drawn = "".join(_walk(here, walk, index, corners, lang) for index, walk in enumerate(walks))
     label = escape(say("clock.label", lang, day=day.label(lang)))
+    heading = escape(day.label(lang)[:1].upper() + day.label(lang)[1:])
     ends = (
         f"<small>{escape(day.slots[0].clock)}</small><small>{escape(day.slots[-1].clock)}</small>"
     )
     return (
-        f'<div class="cw-clock" data-clock-box><p><b>{escape(day.label(lang))}</b></p>'
+        f'<div class="cw-clock" data-clock-box><p><b>{heading}</b></p>'
         f'<input type="range" data-clock min="0" max="{len(day.slots) - 1}" value="{shown}" '
         f'aria-label="{label}"><div class="cw-clock-ends">{ends}</div>'
         f'<div class="cw-hours" aria-live="polite">{hours}</div>{drawn}</div>'
     )
+
+
+def _latest(before: str, change: str) -> str:
+    """Keep telling the latest change until there is another one."""
+    return change or before
 
 
 def _leave(
@@ -101,12 +124,13 @@ def _leave(
 
 
 def _hour(
-    slot: Slot, index: int, walk: int | None, query: dict[str, str] | None, lang: Lang
+    slot: Slot, told: tuple[int, int | None, str], query: dict[str, str] | None, lang: Lang
 ) -> str:
-    """Write what one departure gives."""
+    """Write what one departure gives; ``told``: its number, its walk's number, why it is so."""
+    index, walk, reason = told
     lines = [f'<p class="cw-hour"><b>{escape(slot.clock)}</b> {escape(_figures(slot, lang))}</p>']
-    if change := slot.change(lang):
-        lines.append(f"<p>{escape(change[:1].upper() + change[1:])}</p>")
+    if reason:
+        lines.append(f"<p>{escape(reason[:1].upper() + reason[1:])}</p>")
     if query is not None and slot.walk is not None:
         text = escape(say("clock.take", lang, clock=slot.clock))
         lines.append(f'<p class="cw-tools">{link(query, text, "cw-button")}</p>')

@@ -140,7 +140,9 @@ def _summary(quarter: Quarter, lang: Lang, now: datetime) -> str:
     """Sum up start, departure, pace and preferences in one line, for the closed expander."""
     state = st.session_state
     days = (state.day - now.date()).days
-    day = {0: say("app.today", lang), 1: say("app.tomorrow", lang)}.get(days, str(state.day))
+    month = say(f"map.month_{state.day.month}", lang)
+    date = say("app.date", lang, month=month, day=state.day.day)
+    day = {0: say("app.today", lang), 1: say("app.tomorrow", lang)}.get(days, date)
     names = _start_names(quarter, lang)
     line = say(
         "app.more",
