@@ -16,7 +16,7 @@ from webapp.clockview import clock_html
 from webapp.head import chips_html, head_html, tools_html
 from webapp.island import island
 from webapp.moved import moved_html
-from webapp.takeaway import take_html
+from webapp.takeaway import take_html, walk_link_html
 from webapp.timetable import fine_html, remarks_html, walk_html
 
 
@@ -89,6 +89,7 @@ def walk(
     parts = (
         f'<section class="cw-walk cw-ready" style="--cw-theme:{escape(colour)}">',
         chips,
+        walk_link_html(route, choices.page_query(lang), lang),
         moved_html(here, route, lang),
         tools_html(route, query, rest, lang),
         take_html(here, route, heading(here, route), choices.page_query(lang), lang),

@@ -16,6 +16,7 @@ from routes.heading import Heading
 from routes.links import CHINESE, Target, map_links
 from routes.qr import qr_svg
 from routes.share import public_url
+from webapp.choices import SHARED
 
 Query = Mapping[str, str]
 
@@ -54,6 +55,37 @@ def take_html(here: Quarter, route: Route, heading: Heading, query: Query, lang:
     return f"{fold}<summary>{summary}</summary>{inside}</details>"
 
 
+def walk_link_html(route: Route, query: Query, lang: Lang) -> str:
+    """Write the link to the walk page, which is what one opens on the street.
+
+    Parameters
+    ----------
+    route : Route
+        The walk.
+    query : mapping of str to str
+        Fields of the address of this page.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    plain = {name: text for name, text in query.items() if name not in {"lang", *SHARED}}
+    path = "walk"
+    if name := plain.pop("published", ""):
+        path = f"walk/p/{name}"
+        plain = {"at": f"{route.totals.leave:%Y-%m-%dT%H:%M}"}
+    address = escape(f"{path}?{urlencode({**plain, 'lang': lang}, safe=',:')}")
+    text = escape(say("take.walk", lang))
+    hint = escape(say("take.walk_hint", lang))
+    return (
+        f'<div class="cw-walkit"><a class="cw-button cw-main" href="{address}">{text}</a>'
+        f"<small>{hint}</small></div>"
+    )
+
+
 def shared_query(route: Route, query: Query) -> dict[str, str]:
     """Write the address that is shared: with what tells the receiver of changes of the data.
 
@@ -69,7 +101,7 @@ def shared_query(route: Route, query: Query) -> dict[str, str]:
     dict of str to str
         A published route goes by its name alone.
     """
-    plain = {name: text for name, text in query.items() if name != "lang"}
+    plain = {name: text for name, text in query.items() if name not in {"lang", *SHARED}}
     if "published" in plain:
         return plain
     minutes = round((route.totals.back - route.totals.leave).total_seconds() / 60)
