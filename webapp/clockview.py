@@ -153,18 +153,15 @@ def _walk(
     here: Quarter, walk: ClockWalk, index: int, corners: tuple[LonLat, LonLat], lang: Lang
 ) -> str:
     """Draw a walk, and name its stops."""
-    line = " ".join(
-        f"{x:.0f},{y:.0f}" for x, y in (_at(p, corners) for leg in walk.legs for p in leg)
-    )
+    line = " ".join(f"{x:.0f},{y:.0f}" for x, y in (_at(spot, corners) for spot in _line(walk)))
     places = [here.place_by_id[stop.id] for stop in walk.stops]
+    spots = [(place.lon, place.lat) for place in places if place.lon and place.lat]
     marks = "".join(
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="11"/>'
         f'<text x="{x:.0f}" y="{y + 5:.0f}">{number}</text>'
-        for number, (x, y) in enumerate(
-            (_at(leg[-1], corners) for leg in walk.legs[: len(places)]), 1
-        )
+        for number, (x, y) in enumerate((_at(spot, corners) for spot in spots), 1)
     )
-    x, y = _at(walk.legs[0][0], corners)
+    x, y = _at(_line(walk)[0], corners)
     start = f'<circle class="cw-start" cx="{x:.0f}" cy="{y:.0f}" r="7"/>'
     names = [str(getattr(place, f"name_{lang}")) for place in places]
     rows = "".join(f"<li>{number} {escape(name)}</li>" for number, name in enumerate(names, 1))
@@ -173,10 +170,15 @@ def _walk(
     return f'<div data-drawn="{index}" class="cw-drawn" hidden>{drawing}<ul>{rows}</ul></div>'
 
 
+def _line(walk: ClockWalk) -> list[LonLat]:
+    """Join the pieces of a walk's line."""
+    return [spot for run in walk.runs for spot in run.path]
+
+
 def _corners(walks: list[ClockWalk]) -> tuple[LonLat, LonLat]:
     """Return the box around all walks of a day, so that they are drawn on one scale."""
-    points = [point for walk in walks for leg in walk.legs for point in leg] or [(0.0, 0.0)]
-    lons, lats = zip(*points, strict=True)
+    spots = [spot for walk in walks for spot in _line(walk)] or [(0.0, 0.0)]
+    lons, lats = zip(*spots, strict=True)
     return (min(lons), min(lats)), (max(lons), max(lats))
 
 

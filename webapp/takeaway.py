@@ -3,7 +3,7 @@
 Imports planner, routes and streamlit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
@@ -163,7 +163,7 @@ def _apps(here: Quarter, route: Route, lang: Lang) -> str:
     return f'{rows}{fold}<ol class="cw-legs">{legs}</ol></details>'
 
 
-def _row(urls: Mapping[Target, str], targets: list[Target], lang: Lang) -> str:
+def _row(urls: Mapping[Target, str], targets: Sequence[Target], lang: Lang) -> str:
     """Write one link for each app."""
     links = "".join(
         f'<a class="cw-button" target="_blank" rel="noopener" href="{escape(urls[target])}">'

@@ -94,3 +94,14 @@ def test_an_unknown_published_route_is_told(page):
     assert not page.exception
     assert "没有编号为“lunch”的发布路线" in walk(page)
     assert "改成：午休一小时" in walk(page)
+
+
+def test_every_published_route_opens_in_both_languages(page, quarter):
+    clocks = 0
+    for number, name in enumerate(quarter.published_by_id):
+        page.query_params = {"published": name, "lang": ("zh", "en")[number % 2]}
+        page.run()
+        assert not page.exception
+        assert "cw-figures" in walk(page)
+        clocks += "data-hour" in walk(page)
+    assert clocks >= 3
