@@ -171,8 +171,8 @@ def _walk(
 
 
 def _line(walk: ClockWalk) -> list[LonLat]:
-    """Join the pieces of a walk's line."""
-    return [spot for run in walk.runs for spot in run.path]
+    """Join the legs of a walk."""
+    return [spot for leg in walk.legs for spot in leg]
 
 
 def _corners(walks: list[ClockWalk]) -> tuple[LonLat, LonLat]:
