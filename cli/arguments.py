@@ -68,6 +68,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "png": {"action": "store_true"},
     "field_check": {"action": "store_true"},
     "group": {"metavar": "N", "default": "20"},
+    "datum": {"metavar": "DATUM"},
     "json": {"action": "store_true"},
     "data": {"metavar": "DIR", "type": Path, "default": DATA},
 }
@@ -183,12 +184,18 @@ def _add_places(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keep
 
 
 def _add_export(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keeps the type private
-    """Describe the command that writes a route file in another format."""
+    """Describe the commands that turn route files into other files and back."""
     options = ("format", "variant", "public_url", "group")
     export = _command(known, "export", "export.export", options, lang)
     export.add_argument("route", metavar="ROUTE.json", type=Path, help=say("cli.route_file", lang))
     export.options.add_argument(
         "-o", dest="output", metavar="FILE", type=Path, help=say("cli.output", lang)
+    )
+    options = ("theme", "at", "pace", "datum")
+    taken = _command(known, "import", "import_walk.take", options, lang)
+    taken.add_argument("file", metavar="FILE", type=Path, help=say("cli.import_file", lang))
+    taken.options.add_argument(
+        "-o", dest="output", metavar="ROUTE.json", type=Path, help=say("cli.import_output", lang)
     )
 
 

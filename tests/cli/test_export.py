@@ -97,3 +97,29 @@ def test_every_format_is_named_in_the_help_and_written(capsys, folder, tmp_path)
         code, _, err = run(capsys, "export", file, "--format", name, "-o", str(path))
         assert code == 0, err
         assert path.stat().st_size > 500
+
+
+def test_what_is_exported_is_imported_again(capsys, folder, tmp_path):
+    target = tmp_path / "mine.json"
+    code, said = run_json(
+        capsys, "import", str(folder / "route.gpx"), "-o", str(target), "--at", "2026-12-05T13:00"
+    )
+    assert code == 0
+    assert said["share"] > 0.99
+    stops = {stop["id"] for stop in json.loads((folder / "route.json").read_text("utf-8"))["stops"]}
+    assert stops <= {stop["id"] for stop in said["route"]["stops"]}
+    assert json.loads(target.read_text("utf-8")) == said["route"]
+    code, out, _ = run(capsys, "import", str(folder / "route.gpx"), "--lang", "en")
+    assert code == 0
+    assert "The planner's" in out
+    assert run(capsys, "export", str(target), "--format", "gpx")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["--datum", "mars"], "datum_unknown"), (["--theme", "none"], "theme_unknown")],
+)
+def test_slips_of_import_are_told(capsys, folder, words, code):
+    exit_code, said = run_json(capsys, "import", str(folder / "route.gpx"), *words)
+    assert exit_code == 2
+    assert said["error"]["code"] == code

@@ -1,0 +1,1 @@
+"""Walks that somebody has recorded or drawn, matched to the streets and made into a Route."""
