@@ -79,8 +79,8 @@ def import_walk(
     Raises
     ------
     DatasetError
-        If the line is longer than anybody walks, is not on these streets, passes no place, or fits them far better as GCJ-02
-        than as WGS-84 while nobody has said which it is.
+        If the line is longer than anybody walks, is not on these streets, passes no place, or fits
+        them far better as GCJ-02 than as WGS-84 while nobody has said which it is.
     """
     km = GEOD.line_length(points[:, 0], points[:, 1]) / 1000
     if km > _LONGEST_KM:
