@@ -10,9 +10,10 @@ from shapely.geometry.base import BaseGeometry
 from planner.words import Lang
 from routes.sheet.map.ground import Ground, in_languages
 from routes.sheet.map.label import PT_MM, Label, wrapped
+from routes.sheet.map.layers import merged
 from routes.sheet.map.paths import cut
 from routes.sheet.map.room import Room, box_of
-from routes.sheet.map.style import GREEN, INK, SMALLEST_PT
+from routes.sheet.map.style import GREEN, INK, SMALLEST_PT, STREETS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,8 @@ QUARTER = Look(
 )
 """Large, light and wide: the name of the land, not of a thing on it."""
 LINE_EM = 1.2
+PER_STREET = 2.0
+"""A name goes so many millimetres further for each millimetre of street not under it."""
 STEP_MM = 3.0
 """Places in an area are tried on a grid of this width."""
 
@@ -70,6 +73,8 @@ def name_areas(
         The names that found a place inside their area.
     """
     placed: list[Label] = []
+    lines = [merged(ground.layers["streets"], kind, room.frame) for kind in STREETS]
+    streets = shapely.union_all([part for group in lines for part in shapely.get_parts(group)])
     parks = [(thing, PARK) for thing in ground.layers["green"] if thing.kind == "park"]
     quarter = [(thing, QUARTER) for thing in ground.layers["quarter"] if thing.kind == "area"]
     for thing, look in (*parks, *quarter):
@@ -77,7 +82,7 @@ def name_areas(
         if thing.zh in {"", *written} or area.is_empty:
             continue
         rows = _rows(in_languages(thing.zh, thing.en, langs), look, room.frame.text)
-        spot = _spot(rows, area, room, route)
+        spot = _spot(rows, area, room, route, streets)
         if spot is not None:
             labels = [replace(row, x_mm=spot[0], y_mm=spot[1] + row.y_mm) for row in rows]
             room.take_labels(labels)
@@ -110,9 +115,13 @@ def _rows(name: tuple[tuple[Lang, str], ...], look: Look, text: float) -> list[L
 
 
 def _spot(
-    rows: Sequence[Label], area: BaseGeometry, room: Room, route: BaseGeometry
+    rows: Sequence[Label],
+    area: BaseGeometry,
+    room: Room,
+    route: BaseGeometry,
+    streets: BaseGeometry,
 ) -> tuple[float, float] | None:
-    """Find the free place of a name that is nearest to the middle of its area."""
+    """Find the free place of a name that is near the middle of its area and off the streets."""
     left, top, right, bottom = area.bounds
     middle = shapely.get_coordinates(shapely.point_on_surface(area))
     mesh = np.meshgrid(np.arange(left, right, STEP_MM), np.arange(top, bottom, STEP_MM))
@@ -126,5 +135,6 @@ def _spot(
     free = inside[room.free(blocks[inside], more=[route])]
     if not len(free):
         return None
-    best = free[np.argmin(np.hypot(*(spots[free] - middle[0]).T))]
+    crossed = shapely.length(shapely.intersection(blocks[free], streets))
+    best = free[np.argmin(np.hypot(*(spots[free] - middle[0]).T) + PER_STREET * crossed)]
     return float(spots[best, 0]), float(spots[best, 1])
