@@ -1,6 +1,6 @@
 """A route as what the map draws: plain JSON values. Points are [lat, lon] WGS-84, as Leaflet wants.
 
-Imports only planner.route and planner.words.
+Imports planner.route, planner.words and routes.timetable.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,9 +8,12 @@ from typing import Any
 
 from planner.route import Anchor, Leg, LonLat, Route, Stop
 from planner.words import Lang, say
+from routes.timetable import duration
 
 LatLon = list[float]
 NOWHERE: Mapping[str, Sequence[LonLat]] = {}
+CARD_NOTES = {"check_hours", "holiday_unknown", "closed_inside", "hours_unknown", "booking"}
+"""Codes of the remarks that a card shows: those on opening; the list has all."""
 
 
 def drawing(
@@ -19,6 +22,7 @@ def drawing(
     lang: Lang,
     *,
     along: Mapping[str, Sequence[LonLat]] = NOWHERE,
+    told: Mapping[str, str] | None = None,
     fit: bool = True,
 ) -> dict[str, Any]:
     """Return what ``cityroute.js`` draws of a route.
@@ -34,18 +38,24 @@ def drawing(
     along : mapping of str to sequence of (float, float), optional
         For stops of uncertain position, by stop id: the stretch of street they are somewhere on,
         (lon, lat).
+    told : mapping of str to str, optional
+        One line of each stop's story, by its id, for its card; without it there are no cards.
     fit : bool, optional
         Whether the map moves to the route when it is new.
 
     Returns
     -------
     dict
-        ``colour``, ``runs`` (pieces of the line, ``redrawn`` or not), ``stops``, ``ends``, ``fit``.
+        ``colour``, ``runs`` (pieces of the line, ``redrawn`` or not, ``leg`` from 0), ``stops``,
+        ``ends``, ``cards`` (one a stop, or none), ``fit``.
     """
     return {
         "colour": colour,
-        "runs": [run for leg in route.legs for run in runs_of(leg)],
+        "runs": [
+            run | {"leg": number} for number, leg in enumerate(route.legs) for run in runs_of(leg)
+        ],
         **points(route.stops, route.start, None if route.is_loop else route.end, lang, along),
+        "cards": [_card(stop, told, lang) for stop in route.stops] if told is not None else [],
         "fit": bounds(route) if fit else None,
     }
 
@@ -146,6 +156,19 @@ def _stop(stop: Stop, along: Sequence[LonLat] | None, lang: Lang) -> dict[str, A
         "title": say("map.stop_title", lang, number=stop.number, name=name, clock=clock),
         "at": at,
         "along": [_at(lon, lat) for lon, lat in along] if along else None,
+    }
+
+
+def _card(stop: Stop, told: Mapping[str, str], lang: Lang) -> dict[str, Any]:
+    """Say what the card of a stop shows below its name."""
+    stay = duration(int((stop.leave - stop.start).total_seconds()), lang)
+    how = say("map.stay", lang, duration=stay, how=say(f"map.{stop.option}", lang))
+    times = {"arrive": f"{stop.arrive:%H:%M}", "leave": f"{stop.leave:%H:%M}"}
+    notes = [note for note in stop.notes if note.code in CARD_NOTES]
+    return {
+        "time": say("map.card_time", lang, how=how, **times),
+        "notes": [note.text_zh if lang == "zh" else note.text_en for note in notes],
+        "text": told.get(stop.id, ""),
     }
 
 

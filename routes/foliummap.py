@@ -12,7 +12,17 @@ import folium
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
-SCRIPTS = ("leaflet.js", "maplibre-gl.js", "maplibre-gl-leaflet.js", "citymap.js", "cityroute.js")
+SCRIPTS = (
+    "leaflet.js",
+    "maplibre-gl.js",
+    "maplibre-gl-leaflet.js",
+    "citymap.js",
+    "citynames.js",
+    "citylabels.js",
+    "cityline.js",
+    "citycard.js",
+    "cityroute.js",
+)
 STYLES = ("leaflet.css", "citymap.css")
 ASSETS = "/assets/"
 """Where the web app serves the files of routes/static."""

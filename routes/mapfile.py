@@ -5,6 +5,8 @@ Imports planner and modules of routes.
 
 from collections.abc import Iterable
 
+import re
+
 from planner.notes import along_here
 from planner.quarter import Quarter
 from planner.resolve import snap_place
@@ -17,6 +19,12 @@ from routes.heading import Heading, heading_of
 from routes.small_print import small_print
 from routes.story import story_html
 from routes.webmap import standalone_html
+
+_SENTENCE: dict[Lang, re.Pattern[str]] = {
+    "zh": re.compile(r"(?<=[。！？])"),
+    "en": re.compile(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z“])|(?<=[.!?][”’])\s+"),
+}
+"""Where the first sentence of a story ends; not after the initials of a name."""
 
 
 def map_html(quarter: Quarter, route: Route, lang: Lang, heading: Heading | None = None) -> str:
@@ -46,10 +54,36 @@ def map_html(quarter: Quarter, route: Route, lang: Lang, heading: Heading | None
         theme_colour=theme.colour,
         lang=lang,
         along=stretches(quarter, route),
+        told=tellings(quarter, route, lang),
         stories={stop.id: story_html(quarter.place_by_id[stop.id], lang) for stop in route.stops},
         small_print=small_print(quarter, lang),
         folds=folds_html(quarter, route, lang),
     )
+
+
+def tellings(quarter: Quarter, route: Route, lang: Lang) -> dict[str, str]:
+    """Return how the story of each stop begins, for its card on the map.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter that the route was planned in.
+    route : Route
+        The route.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    dict of str to str
+        The first sentence, by stop id; empty where nothing is told.
+    """
+    ends = _SENTENCE[lang]
+    stories = {
+        stop.id: getattr(quarter.place_by_id[stop.id], f"story_{lang}") or ""
+        for stop in route.stops
+    }
+    return {place: ends.split(story, maxsplit=1)[0].strip() for place, story in stories.items()}
 
 
 def stretches(quarter: Quarter, route: Route) -> dict[str, tuple[LonLat, ...]]:

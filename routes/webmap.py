@@ -20,8 +20,12 @@ Layers = Mapping[str, dict[str, Any]]
 """GeoJSON by layer, as `routes.basemap.build_basemap` returns it (not imported: it is slow)."""
 
 CREDIT_URL = "https://www.openstreetmap.org/copyright"
-KEYS = ("stop", "end", "line", "redrawn", "along", "quarter", "rail")
-"""Rows of the legend."""
+KEYS = ("stop", "end", "line", "twice", "redrawn", "along", "way", "dot")
+"""Rows of the legend that stand there when a layer has the sign."""
+BASE_KEYS = {"quarter": "quarter", "stations": "station", "rails": "rail"}
+"""Rows of the legend by the layer of the base map whose sign they explain."""
+WORDS = ("zoom_in", "zoom_out", "legend", "base_missing", "card_close", "card_list")
+"""Texts of the map's buttons and messages."""
 FRAME_MARGIN = 0.25
 """How far the map may be dragged beyond its data, as a share of the data's extent."""
 
@@ -55,6 +59,7 @@ def quarter_map(
     *,
     map_date: str,
     scheme: Scheme | None = None,
+    taps: bool = False,
     base_url: str = ASSETS,
 ) -> QuarterMap:
     """Return the map of the quarter without a route; make a new one for each run of the page.
@@ -68,7 +73,9 @@ def quarter_map(
     map_date : str
         Date of the street data, shown in the credit.
     scheme : {"light", "dark"}, optional
-        Colours; those of the visitor's machine if not given.
+        Colours; those of the app's theme or the visitor's machine if not given.
+    taps : bool, optional
+        Whether a tapped spot is marked.
     base_url : str, optional
         Path under which the files of ``routes/static`` and `map_bundle`'s JSON, as
         ``basemap.json``, are served.
@@ -78,7 +85,7 @@ def quarter_map(
     QuarterMap
         A folium map; it takes about a millisecond.
     """
-    where = {"url": base_url + "basemap.json"}
+    where = {"url": base_url + "basemap.json", "taps": taps}
     return _quarter_map(layers, _options(layers, lang, map_date, scheme) | where, base_url)
 
 
@@ -88,6 +95,7 @@ def route_layer(
     lang: Lang,
     *,
     along: Mapping[str, Sequence[LonLat]] = NOWHERE,
+    told: Mapping[str, str] | None = None,
     fit: bool = True,
 ) -> RouteLayer:
     """Return a route as a layer, for ``st_folium(feature_group_to_add=…)`` or for a map.
@@ -102,6 +110,8 @@ def route_layer(
         Language of the names.
     along : mapping of str to sequence of (float, float), optional
         Stops of uncertain position (worse than 60 m), by id: the stretch of street, (lon, lat).
+    told : mapping of str to str, optional
+        One line of each stop's story, by its id.
     fit : bool, optional
         Whether the map moves to a route that is new.
 
@@ -110,7 +120,7 @@ def route_layer(
     RouteLayer
         A folium feature group.
     """
-    return RouteLayer(drawing(route, theme_colour, lang, along=along, fit=fit))
+    return RouteLayer(drawing(route, theme_colour, lang, along=along, told=told, fit=fit))
 
 
 def spots_layer(spots: Sequence[tuple[str, float, float]], colour: str) -> RouteLayer:
@@ -141,6 +151,7 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
     theme_colour: str,
     lang: Lang,
     along: Mapping[str, Sequence[LonLat]] = NOWHERE,
+    told: Mapping[str, str] | None = None,
     stories: Mapping[str, str] | None = None,
     small_print: Sequence[str] = (),
     folds: str = "",
@@ -159,7 +170,7 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
         ``#rrggbb``, dark enough to carry white numbers.
     lang : {"zh", "en"}
         Language of the page.
-    along : mapping of str to sequence of (float, float), optional
+    along, told : mapping, optional
         As in `route_layer`.
     stories : mapping of str to str, optional
         HTML to fold away under a stop, by its id.
@@ -175,7 +186,7 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
     """
     inline = {"data": map_bundle(layers)}
     drawn = _quarter_map(layers, _options(layers, lang, route.map_date, None) | inline, ASSETS)
-    route_layer(route, theme_colour, lang, along=along).add_to(drawn)
+    route_layer(route, theme_colour, lang, along=along, told=told).add_to(drawn)
     figure = drawn.figure()
     figure.render()
     return Template(asset("map.html")).substitute(
@@ -202,12 +213,16 @@ def _options(layers: Layers, lang: Lang, map_date: str, scheme: Scheme | None) -
     """Gather what ``citymap.js`` wants to know, texts first."""
     names = layers["quarter"]["features"][0]["properties"]
     quarter = names.get(lang) or names.get("zh", "")
-    words: dict[str, Any] = {
-        key: say(f"map.{key}", lang) for key in ("zoom_in", "zoom_out", "legend", "base_missing")
-    }
+    words: dict[str, Any] = {key: say(f"map.{key}", lang) for key in WORDS}
     words["map"] = say("map.map", lang, quarter=quarter)
+    always = [kind for layer, kind in BASE_KEYS.items() if layers.get(layer, {}).get("features")]
     words["keys"] = [
-        {"kind": kind, "text": say(f"map.key_{kind}", lang, quarter=quarter)} for kind in KEYS
+        {
+            "kind": kind,
+            "text": say(f"map.key_{kind}", lang, quarter=quarter),
+            "base": kind in always,
+        }
+        for kind in (*KEYS, *always)
     ]
     return {
         "lang": lang,

@@ -1,7 +1,7 @@
 /* The base map under a Leaflet map: our vector style by MapLibre GL, or, where there is no WebGL, the
    same layers on a canvas. Also legend, scale, zoom buttons, credit. Needs L; maplibregl if it can.
    citymap.base(map, options): words, credit (both plain text), creditUrl, scheme ("auto", "light",
-   "dark"), lang, frame [[s, w], [n, e]], and data {layers, styles, palettes} or url. */
+   "dark"), lang, taps (whether a tapped spot is marked), and data {layers, styles, palettes} or url. */
 (function () {
   "use strict";
   var DARK = window.matchMedia ? window.matchMedia("(prefers-color-scheme: dark)") : null;
@@ -27,8 +27,11 @@
     }
   }
 
+  /* the app puts its theme's colours on the frame; a visitor may have chosen another than the machine's */
   function schemeOf(options) {
     if (options.scheme === "light" || options.scheme === "dark") return options.scheme;
+    var ground = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
+    if (/^#[0-9a-f]{6}$/i.test(ground)) return parseInt(ground.slice(3, 5), 16) < 128 ? "dark" : "light";
     return DARK && DARK.matches ? "dark" : "light";
   }
 
@@ -77,6 +80,43 @@
         ["!", ["in", ["get", "en"], ["literal", names]]]]);
     }
     if (gl.isStyleLoaded()) apply(); else gl.once("load", apply);
+  }
+
+  /* boxes, in pixels, that the base map's names keep off: filled with clear icons, placed first */
+  var CLEAR_PX = 16;
+
+  function keep(map, boxes) {
+    var points = [];
+    boxes.forEach(function (box) {
+      var across = Math.max(1, Math.ceil((box.r - box.x) / CLEAR_PX)), down = Math.max(1, Math.ceil((box.b - box.y) / CLEAR_PX));
+      for (var i = 0; i < across; i++) {
+        for (var j = 0; j < down; j++) {
+          var at = map.containerPointToLatLng([box.x + (i + 0.5) * (box.r - box.x) / across,
+            box.y + (j + 0.5) * (box.b - box.y) / down]);
+          points.push([+at.lng.toFixed(6), +at.lat.toFixed(6)]);
+        }
+      }
+    });
+    map._cwKept = points;
+    guard(map, map._cwBase);
+  }
+
+  function guard(map, layer) {
+    var gl = layer && layer.getMaplibreMap && layer.getMaplibreMap();
+    if (!gl || !map._cwKept) return;
+    function apply() {
+      if (map._cwBase !== layer) return;
+      var told = map._cwKept.join(" ");
+      if (layer._cwGuarded === told) return;
+      layer._cwGuarded = told;
+      var data = { type: "Feature", properties: {}, geometry: { type: "MultiPoint", coordinates: map._cwKept } };
+      if (gl.getSource("kept")) return gl.getSource("kept").setData(data);
+      gl.addImage("clear", { width: CLEAR_PX, height: CLEAR_PX, data: new Uint8Array(CLEAR_PX * CLEAR_PX * 4) });
+      gl.addSource("kept", { type: "geojson", data: data });
+      gl.addLayer({ id: "kept", type: "symbol", source: "kept",
+        layout: { "icon-image": "clear", "icon-allow-overlap": true, "icon-padding": 1 } });
+    }
+    if (gl.isStyleLoaded()) apply(); else gl.once("idle", apply);
   }
 
   /* ---- without WebGL: parks, water, streets and the veil, on a canvas ---- */
@@ -140,10 +180,13 @@
   function legendBox(map, words) {
     var box = node("details", "cw-legend");
     box.open = map.getSize().x >= 900;
+    box.addEventListener("toggle", function () { map.fire("cwlay"); });
     box.appendChild(node("summary", "", words.legend));
     var list = node("ul");
     words.keys.forEach(function (key) {
       var row = node("li");
+      row.setAttribute("data-kind", key.kind);
+      row.hidden = !key.base;
       var sample = node("span", "cw-key cw-key-" + key.kind, key.kind === "stop" ? "1" : undefined);
       sample.setAttribute("aria-hidden", "true");
       row.appendChild(sample);
@@ -154,6 +197,14 @@
     L.DomEvent.disableClickPropagation(box);
     L.DomEvent.disableScrollPropagation(box);
     return box;
+  }
+
+  /* exactly the signs that are on the map: those of the base map, and these */
+  function legend(map, kinds) {
+    map.getContainer().querySelectorAll(".cw-legend li").forEach(function (row) {
+      var kind = row.getAttribute("data-kind");
+      row.hidden = !kinds.includes(kind) && !map._cwWords.keys.some(function (key) { return key.kind === kind && key.base; });
+    });
   }
 
   function say(map, text) {
@@ -195,6 +246,11 @@
     box.setAttribute("lang", options.lang === "zh" ? "zh-CN" : "en");
     if (calm()) map._zoomAnimated = map.options.zoomAnimation = map.options.inertia = false;
     map.createPane("cwArrows").style.zIndex = 450;
+    map._cwWords = options.words;
+    map.on("click", function (event) {
+      window.citymap.closeCard(map, false);
+      if (options.taps) window.citymap.mark(map, event.latlng);
+    });
     furniture(map, options);
     settle(map, box);
     var layer = null, data = options.data || null, gl = hasWebGL();
@@ -212,13 +268,21 @@
           gl = false; // the probe passed, the driver did not
         }
       }
-      if (gl) whisper(map, layer);
+      if (gl) {
+        whisper(map, layer);
+        guard(map, layer);
+      }
       if (!gl) layer = canvasLayer(map, data, data.palettes[scheme]);
       box.setAttribute("data-base", gl ? "gl" : "canvas");
     }
 
     draw();
-    if (DARK && DARK.addEventListener) DARK.addEventListener("change", draw);
+    function recolour() {
+      if (box.getAttribute("data-scheme") !== schemeOf(options)) draw();
+    }
+    if (DARK && DARK.addEventListener) DARK.addEventListener("change", recolour);
+    new MutationObserver(recolour).observe(document.head, { childList: true, subtree: true, characterData: true });
+    new MutationObserver(recolour).observe(document.documentElement, { attributes: true });
     if (data) return;
     fetch(new URL(options.url, window.location.origin).href).then(function (answer) {
       if (!answer.ok) throw new Error(String(answer.status));
@@ -232,5 +296,5 @@
     });
   }
 
-  window.citymap = { base: base, hush: hush, node: node };
+  window.citymap = { base: base, hush: hush, keep: keep, legend: legend, node: node, calm: calm };
 })();
