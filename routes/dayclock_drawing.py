@@ -54,12 +54,17 @@ def clock_drawing(
     return {
         "colour": quarter.theme_by_id[published.theme].colour,
         "runs": [
-            {"path": [[lat, lon] for lon, lat in run.path], "redrawn": run.redrawn}
-            for part in walk.parts
+            {
+                "path": [[lat, lon] for lon, lat in run.path],
+                "redrawn": run.redrawn,
+                "leg": number,
+            }
+            for number, part in enumerate(walk.parts)
             for run in part
             if len(run.path) > 1
         ],
         **points(stops, trip.start, end, lang, along),
+        "cards": [],
         "fit": None,
     }
 

@@ -48,7 +48,20 @@
     L.DomEvent.disableClickPropagation(box);
     L.DomEvent.disableScrollPropagation(box);
     map._cwCard = { box: box, from: from, gone: gone };
+    reveal(map, stop.at, box);
     shut.focus({ preventScroll: true });
+  }
+
+  /* move the map so far that the card does not hide its stop */
+  function reveal(map, at, box) {
+    var spot = map.latLngToContainerPoint(at), view = map.getSize();
+    var top = box.offsetTop - 34, right = box.offsetLeft + box.offsetWidth + 24;
+    if (spot.y > top && spot.x < right) {
+      map._cwTouched = true;
+      map.panBy([0, Math.min(spot.y - top, Math.max(0, spot.y - 40))], { animate: !window.citymap.calm(), duration: 0.3 });
+    } else if (spot.y < 0 || spot.x < 0 || spot.x > view.x) {
+      map.panInside(at, { padding: [60, 60] });
+    }
   }
 
   /* ---- the list ---- */

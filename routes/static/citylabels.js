@@ -56,13 +56,14 @@
     var sizes = map._cwSizes = map._cwSizes || {}, key = label.textContent;
     if (sizes[key]) return sizes[key];
     var found = [], lang = map.getContainer().lang === "en" ? "en" : "zh", range = document.createRange();
-    WIDTHS[lang].forEach(function (most) {
+    WIDTHS[lang].forEach(function (most, k) {
       label.style.maxWidth = most + "px";
+      label.style.overflowWrap = k ? "normal" : "anywhere";
       label.style.width = "";
       range.selectNodeContents(label);
       var wide = Math.ceil(range.getBoundingClientRect().width) + 1;
       label.style.width = wide + "px";
-      var shape = { w: wide, h: label.offsetHeight, most: most };
+      var shape = { w: wide, h: label.offsetHeight, most: most, wrap: label.style.overflowWrap };
       var known = found.some(function (other) { return Math.abs(other.w - wide) < 3 && other.h === shape.h; });
       if (!known && wide <= most + 12) found.push(shape);
     });
@@ -97,6 +98,7 @@
     var label = item.label, place = spot || waiting(item, view), shape = place.shape;
     label.classList.toggle("cw-away", !spot);
     label.style.maxWidth = shape.most + "px";
+    label.style.overflowWrap = shape.wrap;
     label.style.width = shape.w + "px";
     var middle = (place.x + place.r) / 2 - item.at.x;
     label.style.textAlign = place.x >= item.at.x ? "left" : place.r <= item.at.x ? "right" :
@@ -122,22 +124,25 @@
     });
   }
 
-  /* what the base map's own names keep off: badges and names, as boxes in pixels */
-  function kept(items, chosen) {
-    var boxes = items.map(function (item) {
-      return { x: item.at.x - item.r, y: item.at.y - item.r, r: item.at.x + item.r, b: item.at.y + item.r };
+  /* what the base map's own names keep off: badges, names and the line, as boxes in pixels */
+  function kept(items, chosen, line) {
+    var boxes = line.filter(function (_, k) { return k % 2 === 0; }).map(function (p) {
+      return { x: p.x - 6, y: p.y - 6, r: p.x + 6, b: p.y + 6 };
     });
+    boxes = boxes.concat(items.map(function (item) {
+      return { x: item.at.x - item.r, y: item.at.y - item.r, r: item.at.x + item.r, b: item.at.y + item.r };
+    }));
     return boxes.concat(chosen.filter(Boolean));
   }
 
   function label(map, group, drawing) {
-    var items = itemsOf(map, group), view = map.getSize();
-    var chosen = window.citymap.placed(items, { view: view, fixed: furniture(map), route: samples(map, drawing) });
+    var items = itemsOf(map, group), view = map.getSize(), line = samples(map, drawing);
+    var chosen = window.citymap.placed(items, { view: view, fixed: furniture(map), route: line });
     items.forEach(function (item, i) {
       put(item, chosen[i], view);
       map._cwHeld[item.label.textContent] = chosen[i] ? chosen[i].key : null;
     });
-    window.citymap.keep(map, kept(items, chosen));
+    window.citymap.keep(map, kept(items, chosen, line));
   }
 
   window.citymap.label = label;

@@ -71,15 +71,15 @@
   }
 
   function whisper(map, layer) {
-    map._cwBase = layer;
-    var gl = layer && layer.getMaplibreMap && layer.getMaplibreMap(), names = map._cwHushed || [];
-    if (!gl) return;
-    function apply() {
-      if (!gl.getLayer("station_name")) return;
-      gl.setFilter("station_name", ["all", ["!", ["in", ["get", "zh"], ["literal", names]]],
-        ["!", ["in", ["get", "en"], ["literal", names]]]]);
-    }
-    if (gl.isStyleLoaded()) apply(); else gl.once("load", apply);
+    var gl = ready(layer), names = map._cwHushed || [];
+    if (!gl || !gl.getLayer("station_name")) return;
+    gl.setFilter("station_name", ["all", ["!", ["in", ["get", "zh"], ["literal", names]]],
+      ["!", ["in", ["get", "en"], ["literal", names]]]]);
+  }
+
+  /* MapLibre's map, once layers may be added to it; that is before it has drawn */
+  function ready(layer) {
+    return layer && layer._cwReady ? layer.getMaplibreMap() : null;
   }
 
   /* boxes, in pixels, that the base map's names keep off: filled with clear icons, placed first */
@@ -102,21 +102,18 @@
   }
 
   function guard(map, layer) {
-    var gl = layer && layer.getMaplibreMap && layer.getMaplibreMap();
-    if (!gl || !map._cwKept) return;
-    function apply() {
-      if (map._cwBase !== layer) return;
-      var told = map._cwKept.join(" ");
-      if (layer._cwGuarded === told) return;
-      layer._cwGuarded = told;
-      var data = { type: "Feature", properties: {}, geometry: { type: "MultiPoint", coordinates: map._cwKept } };
-      if (gl.getSource("kept")) return gl.getSource("kept").setData(data);
-      gl.addImage("clear", { width: CLEAR_PX, height: CLEAR_PX, data: new Uint8Array(CLEAR_PX * CLEAR_PX * 4) });
-      gl.addSource("kept", { type: "geojson", data: data });
-      gl.addLayer({ id: "kept", type: "symbol", source: "kept",
-        layout: { "icon-image": "clear", "icon-allow-overlap": true, "icon-padding": 1 } });
+    var gl = ready(layer), told = (map._cwKept || []).join(" ");
+    if (!gl || !told || layer._cwGuarded === told) return;
+    layer._cwGuarded = told;
+    var data = { type: "Feature", properties: {}, geometry: { type: "MultiPoint", coordinates: map._cwKept } };
+    if (gl.getSource("kept")) {
+      gl.getSource("kept").setData(data);
+      return;
     }
-    if (gl.isStyleLoaded()) apply(); else gl.once("idle", apply);
+    gl.addImage("clear", { width: CLEAR_PX, height: CLEAR_PX, data: new Uint8Array(CLEAR_PX * CLEAR_PX * 4) });
+    gl.addSource("kept", { type: "geojson", data: data });
+    gl.addLayer({ id: "kept", type: "symbol", source: "kept",
+      layout: { "icon-image": "clear", "icon-allow-overlap": true, "icon-padding": 1 } });
   }
 
   /* ---- without WebGL: parks, water, streets and the veil, on a canvas ---- */
@@ -268,12 +265,16 @@
           gl = false; // the probe passed, the driver did not
         }
       }
-      if (gl) {
-        whisper(map, layer);
-        guard(map, layer);
-      }
+      map._cwBase = layer;
+      if (gl) layer.getMaplibreMap().once("style.load", layered.bind(null, layer));
       if (!gl) layer = canvasLayer(map, data, data.palettes[scheme]);
       box.setAttribute("data-base", gl ? "gl" : "canvas");
+    }
+
+    function layered(drawn) {
+      drawn._cwReady = true;
+      whisper(map, drawn);
+      guard(map, drawn);
     }
 
     draw();
