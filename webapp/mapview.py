@@ -12,7 +12,7 @@ from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang, say
 from routes.basemap_cache import base_layers
-from routes.mapfile import stretches
+from routes.mapfile import stretches, tellings
 from routes.webmap import quarter_map, route_layer, spots_layer
 
 _HEIGHT_PX = 460
@@ -43,7 +43,13 @@ def map_view(quarter: Quarter, route: Route | None, lang: Lang) -> None:
         layer = spots_layer(_spots(quarter, lang), quarter.themes[0].colour)
     else:
         theme = quarter.theme_by_id[route.request["theme"]]
-        layer = route_layer(route, theme.colour, lang, along=stretches(quarter, route))
+        layer = route_layer(
+            route,
+            theme.colour,
+            lang,
+            along=stretches(quarter, route),
+            told=tellings(quarter, route, lang),
+        )
     seen = st_folium(
         drawn,
         key=f"map-{lang}",
