@@ -3,9 +3,8 @@
 Imports planner and modules of routes.
 """
 
-from collections.abc import Iterable
-
 import re
+from collections.abc import Iterable
 
 from planner.notes import along_here
 from planner.quarter import Quarter
