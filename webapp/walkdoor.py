@@ -56,24 +56,14 @@ def walk(asked: WebRequest) -> Response:
     Parameters
     ----------
     asked : WebRequest
-        Its query is a request; without ``at`` the walk leaves now.
+        Its query is a request, or names a published route; without ``at`` the walk leaves now.
 
     Returns
     -------
     Response
         The page; 400 with what is wrong, 200 with the reason where nothing fits.
     """
-    lang = _language(asked)
-    try:
-        here = quarter()
-        query = dict(asked.query_params)
-        request = read_request(query, here.zone, now=datetime.now(here.zone))
-        wish = _Wish(request=request, published=None, dated=bool(query.get("at", "").strip()))
-        return _walk(asked, here, wish, lang)
-    except RequestError as error:
-        return _notice("bad_request", lang, 400, error=error)
-    except CitywalkError as error:
-        return _notice("data_broken", lang, 503, error=error)
+    return _answered(asked, asked.query_params.get("published"))
 
 
 def published_walk(asked: WebRequest) -> Response:
@@ -89,23 +79,35 @@ def published_walk(asked: WebRequest) -> Response:
     Response
         The page; 404 where there is no such route.
     """
+    return _answered(asked, asked.path_params["id"])
+
+
+def _answered(asked: WebRequest, published_id: str | None) -> Response:
+    """Answer with a walk, or with what is wrong in words."""
     lang = _language(asked)
     try:
         here = quarter()
-        published = here.published_by_id.get(asked.path_params["id"])
-        if published is None:
+        if published_id is not None and published_id not in here.published_by_id:
             return _notice("not_found", lang, 404, more="not_found_hint")
-        now = datetime.now(here.zone)
-        request = next_request(published, here, now=now)
-        given = asked.query_params.get("at", "").strip()
-        if given:
-            request = read_request(request.as_query() | {"at": given}, here.zone, now=now)
-        wish = _Wish(request=request, published=published, dated=bool(given))
-        return _walk(asked, here, wish, lang)
+        return _walk(asked, here, _wish(asked, here, published_id), lang)
     except RequestError as error:
         return _notice("bad_request", lang, 400, error=error)
     except CitywalkError as error:
         return _notice("data_broken", lang, 503, error=error)
+
+
+def _wish(asked: WebRequest, here: Quarter, published_id: str | None) -> _Wish:
+    """Read what an address asks for; ``at`` in it chooses the time of a published route too."""
+    now, query = datetime.now(here.zone), dict(asked.query_params)
+    given = query.get("at", "").strip()
+    if published_id is None:
+        request = read_request(query, here.zone, now=now)
+        return _Wish(request=request, published=None, dated=bool(given))
+    published = here.published_by_id[published_id]
+    request = next_request(published, here, now=now)
+    if given:
+        request = read_request(request.as_query() | {"at": given}, here.zone, now=now)
+    return _Wish(request=request, published=published, dated=bool(given))
 
 
 def _walk(asked: WebRequest, here: Quarter, wish: _Wish, lang: Lang) -> Response:
@@ -136,9 +138,18 @@ def _page(wish: _Wish, path: str, lang: Lang, data_version: str) -> tuple[str, s
             for each in LANGS
         }
     manifest = f"/walk/manifest.webmanifest?{urlencode({'to': path, 'lang': lang})}"
-    door = Door(app=_app(wish), worker=_WORKER, manifest=manifest, for_day=told)
+    take = f"/take/pdf?{urlencode(_taken(wish), safe=',:')}"
+    door = Door(sheet=take, app=_app(wish), worker=_WORKER, manifest=manifest, for_day=told)
     page = page_html(here, route, heading_of(here, route, wish.published), lang, door)
     return page, f'W/"{sha256(page.encode()).hexdigest()[:24]}"'
+
+
+def _taken(wish: _Wish) -> dict[str, str]:
+    """Name a walk as /take does: a published route keeps its title."""
+    query = wish.request.as_query()
+    if wish.published is None:
+        return query
+    return {"published": wish.published.id, "at": query["at"]}
 
 
 def _app(wish: _Wish) -> str:

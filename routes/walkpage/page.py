@@ -41,12 +41,13 @@ _WHITE_SHARE = 0.5
 class Door:
     """What a page that is served can lead to; a saved file has none of it.
 
-    ``app``: where the walk is changed; ``worker``: the script that keeps the page for offline;
-    ``manifest``: what a phone reads to put the page on its home screen; ``for_day``: a remark on
-    the day that was chosen, by language.
+    ``app``: where the walk is changed; ``sheet``: where it is printed on a sheet; ``worker``: the
+    script that keeps the page for offline; ``manifest``: what a phone reads to put the page on its
+    home screen; ``for_day``: a remark on the day that was chosen, by language.
     """
 
     app: str
+    sheet: str
     worker: str
     manifest: str
     for_day: dict[Lang, str] | None = None
@@ -231,6 +232,11 @@ def _data(quarter: Quarter, route: Route, heading: Heading, door: Door | None) -
         "bright": mixed(quarter.theme_by_id[route.request["theme"]].colour, _WHITE_SHARE),
         "palettes": PALETTES,
         "map": packed_map(base_layers(quarter), origin, points),
+        "exits": [
+            {"zh": start.name_zh, "en": start.name_en, "p": origin.pack([(start.lon, start.lat)])}
+            for start in quarter.starts
+            if start.kind == "exit"
+        ],
         "course": course(route, origin, along),
         "words": {lang: script_words(lang) for lang in LANGS},
         "titles": {lang: heading.title(lang) for lang in LANGS},
@@ -247,7 +253,7 @@ def _data(quarter: Quarter, route: Route, heading: Heading, door: Door | None) -
         "links": {lang: map_links(quarter, route, lang).to_start for lang in LANGS},
         "door": None
         if door is None
-        else {"app": door.app, "worker": door.worker, "for_day": door.for_day},
+        else {"app": door.app, "sheet": door.sheet, "worker": door.worker, "for_day": door.for_day},
     }
 
 

@@ -13,9 +13,9 @@ _KEYS = (
     "north_west", "metres", "kilometres", "stamp", "stamped", "stamps", "stamps_none",
     "stamps_some", "reset", "reset_ask", "done", "done_text", "listen", "listen_stop",
     "auto_listen", "big", "awake", "awake_on", "awake_lost", "awake_missing", "offline", "kept",
-    "whole", "zoom_in", "zoom_out", "more", "less", "map", "map_keys", "gpx", "calendar", "print",
-    "change", "take", "map_apps", "settings", "app_amap", "app_baidu", "app_tencent", "app_apple",
-    "app_geo", "switch", "map_data", "go_list", "wechat", "stop_name", "arrived",
+    "whole", "zoom_in", "zoom_out", "more", "less", "map", "map_keys", "gpx", "calendar", "sheet",
+    "print", "change", "take", "map_apps", "settings", "app_amap", "app_baidu", "app_tencent",
+    "app_apple", "app_geo", "switch", "map_data", "go_list", "wechat", "stop_name", "arrived",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from planner.plan import plan
 from planner.request import Request
 from routes.heading import heading_of
 from routes.walkpage import walk_html
+from routes.walkpage.page import static
 
 pytestmark = pytest.mark.browser
 
@@ -244,6 +245,103 @@ def test_the_saved_file_asks_for_nothing(saved, hand):
     assert {urlsplit(url).scheme for url in phone.asked} <= {"file", "blob"}
 
 
+def test_an_insecure_address_is_said_in_words(app, hand):
+    phone = hand()
+    phone.context.add_init_script(
+        "Object.defineProperty(window, 'isSecureContext', { value: false });"
+    )
+    phone.open(app + WALK)
+    phone.page.click("#where")
+    expect(phone.page.locator("#notice")).to_contain_text("https")
+
+
+def test_a_screen_that_cannot_stay_on_is_said_in_words(saved, hand):
+    phone = hand()
+    phone.context.add_init_script("delete Navigator.prototype.wakeLock;")
+    phone.open(saved)
+    phone.page.click("#awake")
+    expect(phone.page.locator("#notice")).to_contain_text("不能让屏幕常亮")
+    expect(phone.page.locator("#awake")).to_have_attribute("aria-pressed", "false")
+
+
+VOICES = """
+window.spoken = [];
+const voices = [{ lang: "en-GB", name: "a" }, { lang: "zh-CN", name: "b" }];
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => voices, cancel: () => { window.spoken.push("stop"); },
+  speak: (words) => { window.spoken.push(words.lang + " " + words.text); },
+  addEventListener: () => {},
+} });
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+"""
+
+
+def test_stories_are_read_in_the_language_of_the_page(saved, hand):
+    phone = hand()
+    phone.context.add_init_script(VOICES)
+    phone.open(saved)
+    for name, code in (("zh", "zh-CN"), ("en", "en-GB")):
+        if name == "en":
+            phone.page.click("#tongue")
+        phone.page.click(".seal >> nth=0")
+        button = phone.page.locator('.tongue:not([hidden]) button.listen[data-n="1"]')
+        phone.page.evaluate("window.spoken = []")
+        button.click()
+        spoken = [words for words in phone.page.evaluate("window.spoken") if words != "stop"]
+        first = phone.data["course"]["stops"][0][name].split("（")[0].split(" (")[0]
+        assert len(spoken) > 2
+        assert all(words.startswith(code) for words in spoken)
+        assert first in spoken[0]
+        button.click()
+        assert phone.page.evaluate("window.spoken.at(-1)") == "stop"
+
+
+def test_without_a_voice_there_is_no_button(saved, hand):
+    phone = hand()
+    phone.context.add_init_script(VOICES.replace("() => voices", "() => []"))
+    phone.open(saved)
+    expect(phone.page.locator("button.listen:visible")).to_have_count(0)
+    expect(phone.page.locator("#auto-box")).to_be_hidden()
+
+
+def test_progress_goes_on_where_the_walk_crosses_itself(hand):
+    """An eight of 1.6 km, crossed in its middle; then 200 m of street walked there and back.
+
+    ::
+
+        +---+            s = 0 at the crossing, first the right loop, then the left one
+        |   |
+        +---X---+--- back and forth
+            |   |
+            +---+
+    """
+    loop = [(0, 0), (200, 0), (200, -200), (0, -200), (0, 0), (0, 200), (-200, 200), (-200, 0)]
+    line = [*loop, (0, 0), (0, -3), (200, -3), (0, -3)]
+    steps, before = [], (0, 0)
+    for x, y in line:
+        steps += [(x - before[0]) * 10, (y - before[1]) * 10]
+        before = (x, y)
+    course = {"line": steps, "stops": [], "ends": [], "turns": [], "runs": []}
+    data = {"words": {}, "origin": [0, 0, 1, 1], "course": course}
+    script = f"{static('store.js')}{static('follow.js')}window.track = tracker(0); window.at = at;"
+    phone = hand()
+    phone.page.set_content(
+        f'<html data-lang="zh"><script type="application/json" id="data">{json.dumps(data)}'
+        f"</script><script>{script}</script>"
+    )
+    at = phone.page.evaluate("window.at")
+    noise = np.random.default_rng(3).normal(0, 6, (400, 2))
+    for s in range(0, int(at[-1]), 12):
+        i = next(i for i in range(1, len(at)) if at[i] >= s)
+        share = (s - at[i - 1]) / (at[i] - at[i - 1])
+        x, y = (a + share * (b - a) for a, b in zip(line[i - 1], line[i], strict=True))
+        east, north = noise[s // 12]
+        found = phone.page.evaluate(
+            "([x, y]) => window.track.feed(x, y, 12)", [x + east, y + north]
+        )
+        assert found["s"] == pytest.approx(s, abs=45)
+
+
 def test_the_map_moves_by_keys(saved, hand):
     phone = hand()
     phone.open(saved)
@@ -251,8 +349,8 @@ def test_the_map_moves_by_keys(saved, hand):
     before = pin.bounding_box()
     phone.page.focus("#map")
     phone.page.keyboard.press("ArrowRight")
-    phone.page.wait_for_timeout(100)
-    assert pin.bounding_box()["x"] == pytest.approx(before["x"] - 80, abs=2)
+    left = "document.querySelector('.pin[data-n=\"1\"]').getBoundingClientRect().x"
+    moved = f"x => Math.abs({left} - x) < 2"
+    phone.page.wait_for_function(moved, arg=before["x"] - 80)
     phone.page.keyboard.press("0")
-    phone.page.wait_for_timeout(100)
-    assert pin.bounding_box()["x"] == pytest.approx(before["x"], abs=2)
+    phone.page.wait_for_function(moved, arg=before["x"])

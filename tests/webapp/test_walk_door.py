@@ -118,6 +118,15 @@ def test_a_published_route_is_planned_for_its_next_day(web, quarter):
     assert day >= datetime.now(UTC).strftime("%Y-%m-%d")
 
 
+def test_a_published_route_is_found_by_query_too_and_at_another_time(web, quarter):
+    published = quarter.published[0]
+    answer = web.get(f"/walk?published={published.id}&at=2026-12-08T10:00")
+    assert f"<title>{published.title_zh}</title>" in answer.text
+    assert '"day":"2026-12-08"' in answer.text
+    assert "Planned for " not in answer.text.replace("Planned for leaving now", "")
+    assert f"/take/pdf?published={published.id}\\u0026at=2026-12-08T10:00" in answer.text
+
+
 def test_an_unknown_published_route_is_not_found(web):
     answer = web.get("/walk/p/<script>")
     assert answer.status_code == 404

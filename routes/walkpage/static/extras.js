@@ -122,7 +122,10 @@ function showTake() {
   paper.textContent = say("print");
   paper.addEventListener("click", () => print());
   box.append(paper);
-  if (data.door) link(box, say("change"), data.door.app + "&lang=" + lang);
+  if (data.door) {
+    link(box, say("sheet"), data.door.sheet + "&lang=" + lang);
+    link(box, say("change"), data.door.app + "&lang=" + lang);
+  }
   for (const [app, address] of Object.entries(data.links[lang])) {
     const a = link(apps, say("app_" + app), address);
     a.rel = "noopener noreferrer";

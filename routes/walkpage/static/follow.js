@@ -1,6 +1,6 @@
 // Where on the route a walker is. The loop may cross or repeat itself, so several spots stay in play:
 // each costs what it lies off, and what is odd about getting there from the spots before.
-const JUMP = 9, OFF_FIT = 6, KEPT = 8;
+const JUMP = 9, OFF_FIT = 6, KEPT = 12;
 
 // The spots of the route near a point: one for each stretch that comes near.
 function spotsNear(x, y, reach) {
@@ -10,7 +10,7 @@ function spotsNear(x, y, reach) {
     const [d, share] = nearest(x, y, line[i - 1], line[i]);
     const spot = { d, s: at[i - 1] + share * (at[i] - at[i - 1]) };
     least = Math.min(least, d);
-    if (best && (d > best.d + 12 || spot.s - best.s > 60)) {
+    if (best && (d > best.d + 12 || spot.s - best.s > 25)) {
       found.push(best);
       best = null;
     }
@@ -23,7 +23,7 @@ function spotsNear(x, y, reach) {
 
 function oddness(ahead, moved) {
   if (ahead >= 0) return Math.min(JUMP, Math.abs(ahead - moved) / 30);
-  return Math.min(JUMP, -ahead / 30 + (ahead < -15 ? 1.5 : 0));
+  return Math.min(JUMP, -ahead / 15 + (ahead < -15 ? 1.5 : 0));
 }
 
 function tracker(prior) {

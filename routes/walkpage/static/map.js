@@ -10,6 +10,7 @@ for (const layer of Object.keys(data.map)) {
     return Object.assign({}, feature, { lines, path, p: null });
   });
 }
+const exits = data.exits.map((exit) => ({ zh: exit.zh, en: exit.en, place: unpack(exit.p)[0] }));
 const BOX = data.map.box.map((side) => side / 10);
 const WIDTH_M = { primary: 17, secondary: 14, tertiary: 11, minor: 8, lane: 4, path: 1.6, steps: 1.6 };
 const LEAST_PX = { primary: 4, secondary: 3.2, tertiary: 2.4, minor: 1.4, lane: 0.7, path: 0.7, steps: 0.7 };
@@ -213,6 +214,7 @@ function paintNames(shade, scale) {
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
   for (const station of land.stations) paintStation(station, shade);
+  if (scale > 0.7) for (const exit of exits) paintExit(exit, shade);
   for (const label of labels) {
     const [x, y] = onScreen(label.x, label.y);
     if (x < -80 || y < -80 || x > wide + 80 || y > high + 80) continue;
@@ -242,6 +244,21 @@ function paintStation(station, shade) {
   pen.fillStyle = shade.halo;
   pen.font = "700 11px " + FONT;
   pen.fillText("M", x, y + 0.5);
+}
+
+function paintExit(exit, shade) {
+  const [x, y] = onScreen(...exit.place);
+  pen.fillStyle = shade.station;
+  pen.strokeStyle = shade.halo;
+  pen.lineWidth = 2;
+  pen.beginPath();
+  pen.arc(x, y, 5, 0, 7);
+  pen.stroke();
+  pen.fill();
+  pen.font = "600 11px " + FONT;
+  pen.lineWidth = 3;
+  pen.strokeText(exit[lang], x, y - 14);
+  pen.fillText(exit[lang], x, y - 14);
 }
 
 let settling = 0;

@@ -8,6 +8,7 @@ measure();
 setLevel(WIDE.matches ? "full" : "half");
 fit(line.concat(stops.map((stop) => stop.place)));
 if (/MicroMessenger/i.test(navigator.userAgent)) notice("wechat");
+if (data.door && !navigator.onLine) notice("offline");
 let size = innerWidth + "x" + innerHeight;
 addEventListener("resize", () => {
   const now = innerWidth + "x" + innerHeight;
