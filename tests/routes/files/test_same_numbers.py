@@ -207,4 +207,4 @@ def test_links_lead_along_the_legs(walk, planned):
 
 
 def test_every_format_is_read_here_or_elsewhere():
-    assert set(FORMATS) - set(READERS) <= {"map", "links", "cues", "cues-text", "cues-pdf"}
+    assert set(FORMATS) - set(READERS) <= {"map", "walk", "links", "cues", "cues-text", "cues-pdf"}
