@@ -9,11 +9,12 @@ from shapely.geometry.base import BaseGeometry
 
 from planner.words import Lang
 from routes.sheet.map.ground import Ground, in_languages
-from routes.sheet.map.label import PT_MM, Label, wrapped
+from routes.sheet.map.label import PT_MM, Label
 from routes.sheet.map.layers import merged
 from routes.sheet.map.paths import cut
 from routes.sheet.map.room import Room, box_of
 from routes.sheet.map.style import GREEN, INK, SMALLEST_PT, STREETS
+from routes.sheet.map.wrapping import wrapped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

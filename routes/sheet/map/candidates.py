@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from shapely import LineString
 
 from planner.words import Lang
-from routes.sheet.map.label import HIGH_EM, PT_MM, Kind, Label, text_width, wrapped
+from routes.sheet.map.label import HIGH_EM, PT_MM, Kind, Label, text_width
 from routes.sheet.map.room import GAP_MM
 from routes.sheet.map.style import INK, PAPER, Weight
+from routes.sheet.map.wrapping import wrapped
 
 Line = tuple[Lang, str, float, Weight]
 """A line of a name: language, text, size in points, weight."""

@@ -17,7 +17,8 @@ from planner.request import Request
 from routes.sheet.lettering import FONTS
 from routes.sheet.map.choice import choose
 from routes.sheet.map.draw import draw_map
-from routes.sheet.map.label import PT_MM, text_width, wrapped
+from routes.sheet.map.label import PT_MM, text_width
+from routes.sheet.map.wrapping import wrapped
 
 SLACK_MM = 0.45
 
