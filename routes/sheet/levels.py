@@ -8,19 +8,21 @@ from typing import Any
 from routes.sheet.cuts import SHARES
 
 _NOTHING = len(SHARES) - 1
-# Size of the text, index of the share of the story, then: question, turns, ways, stay, asides.
+# Size of the text, index of the share of the story, then: question, turns, ways, stay, notes,
+# asides.
 _LEVELS = (
-    (12.0, 0, "qtwsa"), (11.5, 0, "qtwsa"), (11.0, 0, "qtwsa"), (10.5, 0, "qtwsa"),
-    (10.0, 0, "qtwsa"), (10.0, 0, "qwsa"), (9.5, 0, "qwsa"), (9.0, 0, "qwsa"), (8.5, 0, "qwsa"),
-    (8.5, 0, "wsa"), (8.5, 0, "ws"), (8.0, 0, "ws"), (7.5, 0, "ws"), (7.0, 0, "ws"),
-    (7.5, 1, "ws"), (7.0, 1, "ws"), (7.5, 2, "ws"), (7.0, 2, "ws"), (7.0, 3, "ws"), (6.5, 3, "ws"),
-    (7.0, _NOTHING, "ws"), (6.5, _NOTHING, "ws"), (6.5, _NOTHING, "w"), (6.5, _NOTHING, ""),
+    (12.0, 0, "qtwsna"), (11.5, 0, "qtwsna"), (11.0, 0, "qtwsna"), (10.5, 0, "qtwsna"),
+    (10.0, 0, "qtwsna"), (10.0, 0, "qwsna"), (9.5, 0, "qwsna"), (9.0, 0, "qwsna"),
+    (8.5, 0, "qwsna"), (8.5, 0, "wsna"), (8.5, 0, "wsn"), (8.0, 0, "wsn"), (7.5, 0, "wsn"), (7.0, 0, "wsn"),
+    (7.5, 1, "wsn"), (7.0, 1, "wsn"), (7.5, 2, "wsn"), (7.0, 2, "wsn"), (7.0, 3, "wsn"),
+    (6.5, 3, "wsn"), (7.0, 3, "wn"), (6.5, 3, "wn"),
+    (7.0, _NOTHING, "wsn"), (6.5, _NOTHING, "wsn"), (6.5, _NOTHING, "w"), (6.5, _NOTHING, ""),
 )  # fmt: skip
 # A poster hangs on a wall: rather fewer sentences than small ones.
 _POSTER = (
-    (14.0, 0, "qws"), (13.0, 0, "qws"), (12.0, 0, "qws"), (12.0, 0, "ws"), (11.0, 0, "ws"),
-    (10.5, 0, "ws"), (10.5, 1, "ws"), (10.5, 2, "ws"), (10.0, 2, "ws"), (10.0, 3, "ws"),
-    (9.5, 3, "ws"), (9.0, 3, "ws"), (9.0, 3, "w"), (8.5, 3, "w"), (8.0, 3, "w"),
+    (14.0, 0, "qwsn"), (13.0, 0, "qwsn"), (12.0, 0, "qwsn"), (12.0, 0, "wsn"), (11.0, 0, "wsn"),
+    (10.5, 0, "wsn"), (10.5, 1, "wsn"), (10.5, 2, "wsn"), (10.0, 2, "wsn"), (10.0, 3, "wsn"),
+    (9.5, 3, "wsn"), (9.0, 3, "wsn"), (9.0, 3, "w"), (8.5, 3, "w"), (8.0, 3, "w"),
     (8.5, _NOTHING, "w"), (8.0, _NOTHING, "w"), (7.5, _NOTHING, "w"), (7.0, _NOTHING, "w"),
     (7.0, _NOTHING, ""), (6.5, _NOTHING, ""),
 )  # fmt: skip
@@ -38,12 +40,13 @@ def levels(paper: str) -> list[dict[str, Any]]:
     -------
     list of dict
         JSON values: ``size`` in points, ``cut``, and whether to print questions, turns, ways to
-        walk, stays and asides; facts come in only where a stop has room to spare.
+        walk, stays, notes and asides; facts come in only where a stop has room to spare.
     """
     return [
         {
             "size": size, "cut": cut, "question": "q" in parts, "turns": "t" in parts,
-            "ways": "w" in parts, "stay": "s" in parts, "asides": "a" in parts, "facts": False,
+            "ways": "w" in parts, "stay": "s" in parts, "notes": "n" in parts,
+            "asides": "a" in parts, "facts": False,
         }
         for size, cut, parts in (_POSTER if paper == "A3" else _LEVELS)
     ]  # fmt: skip
