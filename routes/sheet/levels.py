@@ -13,7 +13,8 @@ _NOTHING = len(SHARES) - 1
 _LEVELS = (
     (12.0, 0, "qtwsna"), (11.5, 0, "qtwsna"), (11.0, 0, "qtwsna"), (10.5, 0, "qtwsna"),
     (10.0, 0, "qtwsna"), (10.0, 0, "qwsna"), (9.5, 0, "qwsna"), (9.0, 0, "qwsna"),
-    (8.5, 0, "qwsna"), (8.5, 0, "wsna"), (8.5, 0, "wsn"), (8.0, 0, "wsn"), (7.5, 0, "wsn"), (7.0, 0, "wsn"),
+    (8.5, 0, "qwsna"), (8.5, 0, "wsna"), (8.5, 0, "wsn"), (8.0, 0, "wsn"),
+    (7.5, 0, "wsn"), (7.0, 0, "wsn"),
     (7.5, 1, "wsn"), (7.0, 1, "wsn"), (7.5, 2, "wsn"), (7.0, 2, "wsn"), (7.0, 3, "wsn"),
     (6.5, 3, "wsn"), (7.0, 3, "wn"), (6.5, 3, "wn"),
     (7.0, _NOTHING, "wsn"), (6.5, _NOTHING, "wsn"), (6.5, _NOTHING, "w"), (6.5, _NOTHING, ""),
