@@ -39,7 +39,7 @@ VISITORS = 30
 THEMES = ("all", "spirit", "chips", "materials", "internet", "renewal")
 MINUTES = (60, 90, 120)
 SETTLED_S = 3.0
-TURNS, THINK_S = 4, 3.0
+TURNS, THINK_S = 3, 10.0
 """Walks that each of many visitors asks for, and how long they look at one."""
 
 
@@ -224,7 +224,8 @@ def _asked(line: ClientConnection, query: str) -> None:
 
 
 def _memory(process: int) -> int:
-    """Return the resident bytes of a process (Linux)."""
+    """Return the resident bytes of a process and its children (Linux)."""
+    tasks = Path(f"/proc/{process}/task/{process}/children").read_text("utf-8").split()
     status = Path(f"/proc/{process}/status").read_text("utf-8")
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) * 1024
+    return int(line.split()[1]) * 1024 + sum(_memory(int(child)) for child in tasks)

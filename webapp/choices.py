@@ -72,6 +72,8 @@ def take_address(quarter: Quarter, now: datetime) -> Lang:
     for name, present in (("day", now.date()), ("clock", next_step(now).time())):
         if state.get(name) is None:  # its control has been emptied
             state[name] = present
+    if state.view == "home" and state.start != state.first["start"]:
+        state.view = "make"  # the map was tapped
     lang: Lang = state.lang
     return lang
 

@@ -101,7 +101,6 @@ def _where_and_when(quarter: Quarter, lang: Lang, locate: Callable[[], None]) ->
         key="start",
     )
     locate()
-    st.caption(say("app.tap_hint", lang))
     with st.container(horizontal=True):
         st.date_input(say("app.day", lang), key="day", format="YYYY-MM-DD")
         st.time_input(say("app.clock", lang), key="clock", step=timedelta(minutes=5))

@@ -53,7 +53,7 @@ def head_html(route: Route, heading: Heading, lang: Lang) -> str:
     return (
         f"<h1>{escape(heading.title(lang))}</h1>"
         f'<p class="cw-soft">{escape(heading.text(lang))}</p>'
-        f'<div class="cw-figures">{row}</div>'
+        f'<div class="cw-figures" role="status">{row}</div>'
         f'<p class="cw-when">{escape(clock(route, lang))}</p>'
     )
 

@@ -123,7 +123,8 @@ def _locate(here: Quarter, lang: Lang) -> None:
     fault = too_far()
     query = {**choices.page_query(lang), **choices.as_query()}
     far = faults_html(here, (fault,), query, {}, lang) if fault else ""
-    island("locate", locate_html(lang) + far, on_here=lambda spot: located(here, spot))
+    hint = f"<small>{escape(say('app.tap_hint', lang))}</small>"
+    island("locate", locate_html(lang) + hint + far, on_here=lambda spot: located(here, spot))
 
 
 def _plan(

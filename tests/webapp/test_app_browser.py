@@ -170,6 +170,20 @@ def test_a_tap_on_the_map_becomes_the_start(visit):
     assert visit.page.get_by_role("button", name="从刚才点的位置出发").count() == 0
 
 
+def test_a_tap_on_the_first_screens_map_begins_a_walk_of_ones_own(app, browser):
+    visit = Visit(browser, app, PHONE)
+    visit.open()
+    visit.page.locator(".cw-card").first.wait_for(timeout=60_000)
+    visit.page.wait_for_timeout(2000)
+    frame = visit.page.locator("iframe").bounding_box()
+    visit.page.mouse.click(frame["x"] + frame["width"] * 0.45, frame["y"] + frame["height"] * 0.5)
+    visit.go(visit.page.get_by_role("button", name="从刚才点的位置出发"))
+    expect(visit.page).to_have_url(re.compile(r"make=1.*start=121\.\d+%2C31\.\d+"))
+    visit.go(visit.page.locator("a.cw-main"))
+    visit.wait_for_route()
+    visit.context.close()
+
+
 def test_panning_asks_the_server_for_nothing(visit):
     visit.open(**WALK)
     visit.wait_for_route()
