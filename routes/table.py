@@ -5,10 +5,12 @@ Imports planner, icalendar and modules of routes.
 
 import csv
 import json
-from datetime import UTC
+from datetime import UTC, date
+from functools import cache
 from hashlib import sha256
 from io import StringIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
@@ -112,17 +114,18 @@ def ics_text(
     calendar.add("prodid", "-//CITYWALK//citywalk//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    day = route.totals.leave.date()
-    zone = Timezone.from_tzinfo(
-        quarter.zone,
-        quarter.description.timezone,
-        first_date=day.replace(month=1, day=1),
-        last_date=day.replace(year=day.year + 2, month=1, day=1),
-    )
-    calendar.add_component(zone)
+    calendar.add_component(_zone(quarter.description.timezone, route.totals.leave.year))
     calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content.decode()
+
+
+@cache
+def _zone(name: str, year: int) -> Timezone:
+    """Describe a time zone around a year; that takes longer than all the rest of an event."""
+    return Timezone.from_tzinfo(
+        ZoneInfo(name), name, first_date=date(year, 1, 1), last_date=date(year + 2, 1, 1)
+    )
 
 
 def _checksum(request: dict[str, Any]) -> str:
