@@ -176,3 +176,23 @@ class RouteLayer(folium.FeatureGroup):
     def __init__(self, drawn: dict[str, Any]) -> None:
         super().__init__(control=False)
         self.drawn_json = script_json(drawn)
+
+
+class TapLayer(folium.FeatureGroup):
+    """A tapped spot with its name, as a layer of its own: a route under it stays as it is.
+
+    Parameters
+    ----------
+    spot : dict
+        ``at`` as [lat, lon] and ``text``.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = citymap.tap(L.featureGroup(), {{ this.spot_json }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, spot: dict[str, Any]) -> None:
+        super().__init__(control=False)
+        self.spot_json = script_json(spot)

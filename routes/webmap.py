@@ -12,7 +12,16 @@ from planner.route import LonLat, Route
 from planner.words import LANGS, Lang, say
 from routes.basemap_style import map_style
 from routes.drawing import NOWHERE, drawing
-from routes.foliummap import ASSETS, SCRIPTS, STYLES, BaseMap, QuarterMap, RouteLayer, asset
+from routes.foliummap import (
+    ASSETS,
+    SCRIPTS,
+    STYLES,
+    BaseMap,
+    QuarterMap,
+    RouteLayer,
+    TapLayer,
+    asset,
+)
 from routes.mappage import page_texts
 from routes.palette import PALETTES, Scheme
 
@@ -123,8 +132,13 @@ def route_layer(
     return RouteLayer(drawing(route, theme_colour, lang, along=along, told=told, fit=fit))
 
 
-def spots_layer(spots: Sequence[tuple[str, float, float]], colour: str) -> RouteLayer:
-    """Return named dots as a layer: the places before there is a route, or a chosen start.
+def spots_layer(
+    spots: Sequence[tuple[str, float, float]],
+    colour: str,
+    *,
+    ways: Sequence[Mapping[str, Any]] = (),
+) -> RouteLayer:
+    """Return named dots as a layer: the places before there is a route.
 
     Parameters
     ----------
@@ -132,6 +146,9 @@ def spots_layer(spots: Sequence[tuple[str, float, float]], colour: str) -> Route
         Name, lon, lat.
     colour : str
         ``#rrggbb``.
+    ways : sequence of mapping, optional
+        Routes to choose from, drawn faintly under the dots, from `routes.ways.ways_of`; the map
+        moves to show them all.
 
     Returns
     -------
@@ -139,8 +156,30 @@ def spots_layer(spots: Sequence[tuple[str, float, float]], colour: str) -> Route
         A folium feature group; a name that finds no room shows on pointing at its dot.
     """
     dots = [{"name": name, "title": name, "at": [lat, lon]} for name, lon, lat in spots]
-    nothing: dict[str, Any] = {"runs": [], "stops": [], "ends": [], "fit": None}
-    return RouteLayer({"colour": colour, "dots": dots} | nothing)
+    fit = None
+    if ways:
+        lats, lons = zip(*(at for way in ways for at in way["path"]), strict=True)
+        fit = [[min(lats), min(lons)], [max(lats), max(lons)]]
+    nothing: dict[str, Any] = {"runs": [], "stops": [], "ends": [], "fit": fit}
+    return RouteLayer({"colour": colour, "dots": dots, "ways": list(ways)} | nothing)
+
+
+def tap_layer(lon: float, lat: float, text: str) -> TapLayer:
+    """Return a tapped spot, named, as a layer.
+
+    Parameters
+    ----------
+    lon, lat : float
+        The spot.
+    text : str
+        Where it is; plain text.
+
+    Returns
+    -------
+    TapLayer
+        A folium feature group.
+    """
+    return TapLayer({"at": [lat, lon], "text": text})
 
 
 def standalone_html(  # noqa: PLR0913 - named values of one page

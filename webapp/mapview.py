@@ -1,8 +1,9 @@
-"""The map of the page: the route as a layer, and a tap that offers a new start.
+"""The map of the page: a route, or all there is to choose from; a tap offers a new start.
 
-Imports planner, routes.
+Imports planner, routes and streamlit.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import streamlit as st
@@ -10,10 +11,13 @@ from streamlit_folium import st_folium
 
 from planner.quarter import Quarter
 from planner.route import Route
-from planner.words import Lang, say
+from planner.words import Lang
 from routes.basemap_cache import base_layers
+from routes.foliummap import RouteLayer
 from routes.mapfile import stretches, tellings
-from routes.webmap import quarter_map, route_layer, spots_layer
+from routes.ways import ways_of
+from routes.webmap import quarter_map, route_layer, spots_layer, tap_layer
+from webapp.tapped import offer, spot_text, tapped
 
 _HEIGHT_PX = 460
 
@@ -24,7 +28,15 @@ def _layers(_quarter: Quarter, data_version: str) -> dict[str, Any]:  # noqa: AR
     return base_layers(_quarter)
 
 
-def map_view(quarter: Quarter, route: Route | None, lang: Lang) -> None:
+@st.cache_resource(show_spinner=False)
+def _ways(_quarter: Quarter, data_version: str) -> list[dict[str, Any]]:  # noqa: ARG001 - the key
+    """Read the published routes' lines once a process."""
+    return ways_of(_quarter)
+
+
+def map_view(
+    quarter: Quarter, route: Route | None, lang: Lang, *, ways: Collection[str] | None = None
+) -> None:
     """Draw the map. Panning causes no rerun; a tap does, and offers to start there.
 
     Parameters
@@ -35,30 +47,42 @@ def map_view(quarter: Quarter, route: Route | None, lang: Lang) -> None:
         The route; without one the places are shown.
     lang : {"zh", "en"}
         Language of names.
+    ways : collection of str, optional
+        Without a route: ids of the published routes that are drawn faintly, all if not given. One
+        stands out while a link to it (``?published=ID``) on the page is pointed at or has the
+        focus.
     """
+    key = f"map-{lang}"
     drawn = quarter_map(
-        _layers(quarter, quarter.data_version), lang, map_date=quarter.network.map_date
+        _layers(quarter, quarter.data_version), lang, map_date=quarter.network.map_date, taps=True
     )
-    if route is None:
-        layer = spots_layer(_spots(quarter, lang), quarter.themes[0].colour)
-    else:
-        theme = quarter.theme_by_id[route.request["theme"]]
-        layer = route_layer(
-            route,
-            theme.colour,
-            lang,
-            along=stretches(quarter, route),
-            told=tellings(quarter, route, lang),
-        )
-    seen = st_folium(
+    spot = tapped(quarter, key, lang)
+    layers = [_layer(quarter, route, lang, ways)]
+    if spot is not None:
+        layers.append(tap_layer(spot.lon, spot.lat, spot_text(spot, lang)))
+    st_folium(
         drawn,
-        key=f"map-{lang}",
-        feature_group_to_add=layer,
+        key=key,
+        feature_group_to_add=layers,
         returned_objects=["last_clicked"],
         height=_HEIGHT_PX,
         use_container_width=True,
     )
-    _offer_start(seen.get("last_clicked"), lang)
+    if spot is not None:
+        offer(spot, lang)
+
+
+def _layer(
+    quarter: Quarter, route: Route | None, lang: Lang, ways: Collection[str] | None
+) -> RouteLayer:
+    """Return the route, or the places over the routes to choose from."""
+    if route is not None:
+        colour = quarter.theme_by_id[route.request["theme"]].colour
+        told = tellings(quarter, route, lang)
+        return route_layer(route, colour, lang, along=stretches(quarter, route), told=told)
+    offered = _ways(quarter, quarter.data_version)
+    shown = [way for way in offered if ways is None or way["id"] in ways]
+    return spots_layer(_spots(quarter, lang), quarter.themes[0].colour, ways=shown)
 
 
 def _spots(quarter: Quarter, lang: Lang) -> list[tuple[str, float, float]]:
@@ -68,17 +92,3 @@ def _spots(quarter: Quarter, lang: Lang) -> list[tuple[str, float, float]]:
         for place in quarter.places
         if place.lon is not None and place.lat is not None
     ]
-
-
-def _offer_start(tap: dict[str, float] | None, lang: Lang) -> None:
-    """Offer to start where the map was tapped, until that is done or it is tapped elsewhere."""
-    if tap is None or tap == st.session_state.get("tap_used"):
-        return
-    start = f"{tap['lng']:.6f},{tap['lat']:.6f}"
-    st.button(say("app.tap_ask", lang), on_click=_start_at, args=(start, tap), type="primary")
-
-
-def _start_at(start: str, tap: dict[str, float]) -> None:
-    """Make a tapped spot the start."""
-    st.session_state.start = start
-    st.session_state.tap_used = tap
