@@ -116,7 +116,7 @@
     unmark(map);
     var box = node("div", "cw-tap");
     if (text) box.append(node("span", "cw-tap-text", text));
-    map._cwTap = L.marker(at, { interactive: false, keyboard: false, zIndexOffset: 3000,
+    map._cwTap = L.marker(at, { interactive: false, keyboard: false, pane: "cwTap",
       icon: L.divIcon({ className: "cw-tap-icon", html: box, iconSize: [0, 0] }) }).addTo(map);
   }
 

@@ -243,6 +243,7 @@
     box.setAttribute("lang", options.lang === "zh" ? "zh-CN" : "en");
     if (calm()) map._zoomAnimated = map.options.zoomAnimation = map.options.inertia = false;
     map.createPane("cwArrows").style.zIndex = 450;
+    map.createPane("cwTap").style.zIndex = 660;
     map._cwWords = options.words;
     map.on("click", function (event) {
       window.citymap.closeCard(map, false);

@@ -36,6 +36,17 @@
     });
   }
 
+  function pressed(mark, done) {
+    mark.on("add", function () {
+      mark.getElement().addEventListener("keydown", function (event) {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation();
+        done();
+      });
+    });
+  }
+
   function spots(group, drawing, chosen) {
     drawing.ends.forEach(function (end) {
       spot(end.at, badge("cw-end", "", end.name, end.title), end.title, drawing.colour, 0).addTo(group);
@@ -44,20 +55,16 @@
       var box = badge("cw-stop", stop.number, stop.name, stop.title);
       var mark = spot(stop.at, box, stop.title, drawing.colour, 1000 - stop.number).addTo(group);
       mark.on("click", function () { chosen(stop, mark); });
-      mark.on("add", function () {
-        mark.getElement().addEventListener("keydown", function (event) {
-          if (event.key !== "Enter" && event.key !== " ") return;
-          event.preventDefault();
-          chosen(stop, mark);
-        });
-      });
+      pressed(mark, function () { chosen(stop, mark); });
       return mark;
     });
   }
 
   function dots(group, drawing) {
     (drawing.dots || []).forEach(function (dot) {
-      spot(dot.at, badge("cw-dot", "", dot.name, dot.title), dot.title, drawing.colour, 0).addTo(group);
+      var mark = spot(dot.at, badge("cw-dot", "", dot.name, dot.title), dot.title, drawing.colour, 0).addTo(group);
+      mark.options.bubblingMouseEvents = true; // a tap on a place is a tap on the map
+      pressed(mark, function () { mark._map.fire("click", { latlng: mark.getLatLng() }); });
     });
   }
 
