@@ -70,13 +70,15 @@ def run() -> list[dict[str, object]]:
             (case, "median", round(float(np.median(seconds)), 3), "s"),
             (case, "95 %", round(float(np.quantile(seconds, 0.95)), 3), "s"),
         ]
-        before = _memory(process)
+        before, worked_s = _memory(process), _worked(process)
         many = _together(address)
+        worked_s = (_worked(process) - worked_s) / (len(many) + VISITORS)
         grown = (_memory(process) - before) / VISITORS / 2**20
         case = f"app, {VISITORS} visitors at once"
         rows += [
             (case, "replan, median", round(float(np.median(many)), 3), "s"),
             (case, "replan, 95 %", round(float(np.quantile(many, 0.95)), 3), "s"),
+            (case, "processor time a page", round(worked_s, 3), "s"),
             (case, "memory a visitor", round(grown, 1), "MB"),
         ]
         browser.close()
@@ -221,6 +223,14 @@ def _asked(line: ClientConnection, query: str) -> None:
     told = ForwardMsg()
     while told.WhichOneof("type") != "script_finished":
         told.ParseFromString(line.recv(timeout=120))
+
+
+def _worked(process: int) -> float:
+    """Return the processor seconds of a process and its children (Linux); load does not matter."""
+    tasks = Path(f"/proc/{process}/task/{process}/children").read_text("utf-8").split()
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(_worked(int(child)) for child in tasks)
 
 
 def _memory(process: int) -> int:

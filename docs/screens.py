@@ -58,7 +58,7 @@ def main() -> None:
             sheet.paste(shot, (left, top))
             left += shot.width + GAP_PX
         top += row[0].height + GAP_PX
-    sheet.quantize(160).save(HERE / "images" / "screens.png", optimize=True)
+    sheet.quantize(256).save(HERE / "images" / "screens.png", optimize=True)
 
 
 if __name__ == "__main__":

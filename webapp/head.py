@@ -52,7 +52,8 @@ def head_html(route: Route, heading: Heading, lang: Lang) -> str:
     )
     return (
         f"<h1>{escape(heading.title(lang))}</h1>"
-        f'<p class="cw-soft">{escape(heading.text(lang))}</p>'
+        '<details class="cw-text" data-fold="text">'
+        f"<summary>{escape(heading.text(lang))}</summary></details>"
         f'<div class="cw-figures" role="status">{row}</div>'
         f'<p class="cw-when">{escape(clock(route, lang))}</p>'
     )
