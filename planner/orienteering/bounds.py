@@ -2,12 +2,13 @@
 
 Each group bears a penalty that is paid at every visit and given back once, if the group is open
 (Lagrangian relaxation of "at most once", and of "once" for must-see groups).
-Imports masks, net, relaxed.
+Imports masks, net, nearby, relaxed.
 """
 
 import numpy as np
 
 from planner.orienteering.masks import byte_sums, words_for
+from planner.orienteering.nearby import MOST_WORTH, nearby_for, no_nearby, run_nearby
 from planner.orienteering.net import Net
 from planner.orienteering.problem import UNREACHABLE, IntArray
 from planner.orienteering.relaxed import NOTHING, SCALE, Bounds, run_backwards
@@ -23,7 +24,14 @@ SWEEPS = 3
 """Passes through a bucket where steps are shorter than it."""
 
 
-def bounds_of(net: Net, penalty: IntArray, buckets: int = BUCKETS) -> Bounds:
+def bounds_of(
+    net: Net,
+    penalty: IntArray,
+    buckets: int = BUCKETS,
+    near: IntArray | None = None,
+    *,
+    alone: bool = False,
+) -> Bounds:
     """Run the backward programme.
 
     Parameters
@@ -34,6 +42,10 @@ def bounds_of(net: Net, penalty: IntArray, buckets: int = BUCKETS) -> Bounds:
         Scaled; >= 0 but for must-see groups.
     buckets : int, optional
         Buckets used at least, if time allows so many; finer is sharper and slower.
+    near : IntArray, shape (n + 2, FEW), optional
+        Groups that each node remembers; if not given, there is no memory.
+    alone : bool, optional
+        Whether only the programme with the memory is filled, if there is one.
 
     Returns
     -------
@@ -59,9 +71,15 @@ def bounds_of(net: Net, penalty: IntArray, buckets: int = BUCKETS) -> Bounds:
         shift=shift,
         sweeps=1 if least >= 1 << shift else SWEEPS,
         most=int(best.sum()),
+        nearby=no_nearby(net),
     )
-    run_backwards(net, bounds)
-    return bounds
+    if near is None or bounds.most > MOST_WORTH or not alone:
+        run_backwards(net, bounds)
+    if near is None or bounds.most > MOST_WORTH:
+        return bounds
+    nearby = nearby_for(net, near, shape[0])
+    run_nearby(net, worth, nearby, bounds.shift, bounds.sweeps, bounds.most)
+    return bounds._replace(nearby=nearby)
 
 
 def affordable(net: Net, buckets: int) -> int:

@@ -1,7 +1,7 @@
 """The backward programme that bounds from above what a tour can still collect. Units: seconds.
 
 Its states are (node, time bucket); a group may come again, only not at once (Kohl et al. 1999).
-Imports compiled, masks, net.
+Imports compiled, masks, net, nearby.
 """
 
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planner.orienteering.compiled import inlined, lean
 from planner.orienteering.mask_arrays import mask_at
 from planner.orienteering.masks import Mask
+from planner.orienteering.nearby import NEVER, Nearby, state_of
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
 from planner.orienteering.words import both, is_empty
@@ -41,6 +42,8 @@ class Bounds(NamedTuple):
         A bucket lasts 2 ** shift seconds; passes needed through each.
     most : int
         A scaled value that no completion exceeds.
+    nearby : Nearby
+        The same programme with a memory, sharper and slower; may be empty.
     """
 
     first: IntArray
@@ -51,6 +54,7 @@ class Bounds(NamedTuple):
     shift: int
     sweeps: int
     most: int
+    nearby: Nearby
 
 
 @lean
@@ -134,7 +138,12 @@ def completion(net: Net, bounds: Bounds, node: int, time_s: int, shut: Mask) -> 
         value = bounds.second[bucket, node]
     if value < NOTHING // 2:
         return NOTHING
-    return int(value >> BITS)
+    most = int(value >> BITS)
+    if bounds.nearby.best.shape[0] > 0:
+        state = state_of(bounds.nearby, node, shut)
+        less = int(bounds.nearby.best[bucket, node, state])
+        most = min(most, less if less > NEVER // 2 else NOTHING)
+    return most
 
 
 @lean

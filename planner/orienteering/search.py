@@ -13,7 +13,6 @@ from planner.orienteering.labels import Rules
 from planner.orienteering.lagrange import penalties, root_bound
 from planner.orienteering.masks import MaskArray
 from planner.orienteering.memory import best_walks, cut_cycles, everything, nearby_groups
-from planner.orienteering.polish import polished
 from planner.orienteering.pool import (
     BACKWARD,
     BEST,
@@ -25,8 +24,10 @@ from planner.orienteering.pool import (
     most_open,
     tour_of,
 )
+from planner.orienteering.nearby import remembered
 from planner.orienteering.problem import IntArray
 from planner.orienteering.relaxed import Bounds
+from planner.orienteering.sharpen import sharpened
 from planner.orienteering.store import no_store, store_of
 
 PENALTY_ROUNDS = 30
@@ -68,11 +69,11 @@ def search(hunt: Hunt) -> None:
     if hunt.proved or hunt.meter.spent(1 + hunt.net.option.size):
         return
     hunt.roam(MORE_SHAKES)
-    memory = nearby_groups(hunt.net, MORE_NEARBY)
+    bounds = sharpened(hunt, bounds)
+    memory = nearby_groups(hunt.net, MORE_NEARBY) | remembered(hunt.net, bounds.nearby)
     if _climb(hunt, bounds, memory, None, MORE_LABELS):
         return
     hunt.roam(MOST_SHAKES)
-    bounds = polished(hunt, bounds, memory.copy())
     before, aim = hunt.meter.made, _aim(hunt, FIRST_PART)
     while not hunt.proved and _climb(hunt, bounds, memory, aim):
         easy = hunt.meter.made - before < EASY_LABELS
