@@ -36,19 +36,37 @@ def nearby_groups(net: Net, size: int) -> MaskArray:
     MaskArray, shape (n + 2,)
         Masks of groups.
     """
-    n, groups = net.option.size, net.late_s.shape[1]
+    n = net.option.size
     if net.step_s[:n, :n].min(initial=1) <= 0:
         return everything(net)
+    bits = bits_of(nearest(net, size), words_for(net.name.size))
+    must = np.array(net.must, dtype=np.uint64)
+    memory: MaskArray = np.bitwise_or.reduce(bits, axis=1, initial=0) | net.bit | must
+    return memory
+
+
+def nearest(net: Net, size: int) -> IntArray:
+    """Find the groups to which going and coming back is shortest.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    size : int
+        How many of them, if there are so many.
+
+    Returns
+    -------
+    IntArray, shape (n + 2, size)
+        Groups, nearest first; a node's own is the last of all.
+    """
+    n, groups = net.option.size, net.late_s.shape[1]
     far = np.full((n + 2, groups), 4 * UNREACHABLE, dtype=np.int64)
     round_trip = net.step_s[:, :n] + net.step_s[:n, :].T
     for group in range(groups):
         far[:, group] = round_trip[:, net.group[:n] == group].min(axis=1)
     far[np.arange(n), net.group[:n]] = 5 * UNREACHABLE
-    nearest = np.argsort(far, axis=1, kind="stable")[:, : max(0, min(size, groups))]
-    bits = bits_of(nearest, words_for(groups))
-    must = np.array(net.must, dtype=np.uint64)
-    memory: MaskArray = np.bitwise_or.reduce(bits, axis=1, initial=0) | net.bit | must
-    return memory
+    return np.argsort(far, axis=1, kind="stable")[:, : max(0, min(size, groups))]
 
 
 def everything(net: Net) -> MaskArray:

@@ -1,7 +1,8 @@
 """The backward programme of ``relaxed`` with a memory: each node remembers a few groups. Seconds.
 
-Its states are (node, time bucket, which of the node's few groups were visited): ng-routes (Baldacci,
-Mingozzi, Roberti 2011) on a coarse clock. Imports compiled, mask_arrays, masks, net, words.
+Its states are (node, time bucket, which of the node's few groups were visited): ng-routes
+(Baldacci, Mingozzi, Roberti 2011) on a coarse clock. Imports compiled, mask_arrays, masks, net,
+words.
 """
 
 from typing import NamedTuple

@@ -13,6 +13,7 @@ from planner.orienteering.labels import Rules
 from planner.orienteering.lagrange import penalties, root_bound
 from planner.orienteering.masks import MaskArray
 from planner.orienteering.memory import best_walks, cut_cycles, everything, nearby_groups
+from planner.orienteering.nearby import remembered
 from planner.orienteering.pool import (
     BACKWARD,
     BEST,
@@ -24,7 +25,6 @@ from planner.orienteering.pool import (
     most_open,
     tour_of,
 )
-from planner.orienteering.nearby import remembered
 from planner.orienteering.problem import IntArray
 from planner.orienteering.relaxed import Bounds
 from planner.orienteering.sharpen import sharpened
@@ -38,7 +38,7 @@ MORE_NEARBY = 6
 """The same after the first attempt: more labels then, but far fewer in the other direction."""
 FIRST_LABELS, MORE_LABELS = 60_000, 250_000
 """Labels of the walks of the first attempt at most, and of the second."""
-MORE_SHAKES, MOST_SHAKES = 1000, 4000
+MORE_SHAKES, MOST_SHAKES = 1000, 8000
 """Shakes of the heuristic in all before the second attempt and the third: each unit of prize that
 it finds saves more labels than it costs."""
 FIRST_PART, NEXT_PART = 2, 4

@@ -1,6 +1,7 @@
-"""Penalties moved by the best walks of the programme with a memory, which grows where they go round.
+"""Penalties moved by the best walks of the programme with a memory.
 
-Units: scaled prizes. Imports bounds, hunt, lagrange, memory, nearby, net, relaxed.
+The memory grows where these walks go round. Units: scaled prizes. Imports bounds, hunt, lagrange,
+memory, nearby, net, relaxed.
 """
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from planner.orienteering.bounds import BUCKETS, bounds_of
 from planner.orienteering.hunt import Hunt
 from planner.orienteering.lagrange import moved, root_bound
+from planner.orienteering.memory import nearest
 from planner.orienteering.nearby import FEW, NEVER, NO_GROUP, follow
 from planner.orienteering.net import Net
 from planner.orienteering.problem import UNREACHABLE, IntArray
@@ -41,7 +43,9 @@ def sharpened(hunt: Hunt, bounds: Bounds) -> Bounds:
         Of the reversed net, with the best penalties seen.
     """
     net = hunt.back
-    near = _nearest(net)
+    near = np.full((net.option.size + 2, FEW), NO_GROUP, dtype=np.int64)
+    first = nearest(net, FIRST)
+    near[:, : first.shape[1]] = first
     penalty = best = bounds.penalty
     least, step, idle = float(UNREACHABLE), STEP, 0
     walk = np.empty(bounds.first.shape[0], dtype=np.int64)
@@ -68,20 +72,6 @@ def sharpened(hunt: Hunt, bounds: Bounds) -> Bounds:
         final = bounds_of(net, bounds.penalty, BUCKETS, near)
     hunt.lower(root_bound(net, final))
     return final
-
-
-def _nearest(net: Net) -> IntArray:
-    """Let each node remember the groups to which going and coming back is shortest."""
-    n, groups = net.option.size, net.late_s.shape[1]
-    far = np.full((n + 2, groups), 4 * UNREACHABLE, dtype=np.int64)
-    round_trip = net.step_s[:, :n] + net.step_s[:n, :].T
-    for group in range(groups):
-        far[:, group] = round_trip[:, net.group[:n] == group].min(axis=1)
-    far[np.arange(n), net.group[:n]] = 5 * UNREACHABLE
-    near = np.full((n + 2, FEW), NO_GROUP, dtype=np.int64)
-    first = min(FIRST, groups)
-    near[:, :first] = np.argsort(far, axis=1, kind="stable")[:, :first]
-    return near
 
 
 def _root(net: Net, bounds: Bounds) -> int:

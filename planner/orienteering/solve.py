@@ -24,7 +24,7 @@ MUST_LABELS = 200_000
 """Labels made at most to find a tour of many must-see groups alone."""
 FIRST_SHAKES = 250
 """Shakes before the exact search: a few milliseconds."""
-LABELS_A_SHAKE = 200
+LABELS_A_SHAKE = 100
 """Labels after which the heuristic is given another shake, a small part of the time."""
 SHAKES_A_LOOK = 50
 """Shakes between two looks at the clock."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_problems import arrival, best_by_force, make_problem, problems, random_problem
 
-from planner.orienteering import hunt, polish, search
+from planner.orienteering import hunt, search, sharpen
 from planner.orienteering import solve as solver
 from planner.orienteering.least_budget import MOST_GROUPS
 from planner.orienteering.problem import UNREACHABLE
@@ -17,7 +17,7 @@ from planner.orienteering.solve import solve
 
 SMALL = {
     search: {"PENALTY_ROUNDS": 2, "NEARBY": 0, "FIRST_LABELS": 30, "WALKS": 1},
-    polish: {"ROUNDS": 3, "LABELS": 60, "WALKS": 1},
+    sharpen: {"ROUNDS": 3},
 }
 """Sizes with which even tiny problems need every part of the search."""
 
@@ -151,7 +151,8 @@ OFF = {
     "memory at first": (search, "NEARBY", 0),
     "cycles cut": (search, "WALKS", 0),
     "aims": (search, "LARGE_GAP", 1 << 60),
-    "polish": (polish, "ROUNDS", 0),
+    "memory in the bound by time": (sharpen, "ROUNDS", 0),
+    "bound by time": (search, "sharpened", lambda _hunt, bounds: bounds),
     "heuristic": (solver, "roamer", lambda *_: None),
 }
 
