@@ -4,6 +4,7 @@ Imports planner and modules of routes.
 """
 
 import xml.etree.ElementTree as ET
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +23,7 @@ LogoFormat = Literal["svg", "png"]
 MOST_LOGO_BYTES = 2_000_000
 """A logo larger than this makes a file that no office sends by mail."""
 _PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_END = b"IEND\xaeB`\x82"
 
 
 class LogoError(CitywalkError):
@@ -70,7 +72,7 @@ def read_logo(path: Path) -> Logo:
     if len(content) > MOST_LOGO_BYTES:
         values: dict[str, object] = {"most": MOST_LOGO_BYTES // 1_000_000}
         raise LogoError([Fault("logo_large", str(path), values)])
-    if content.startswith(_PNG):
+    if content.startswith(_PNG) and content.endswith(_PNG_END):
         return Logo(content=content, format="png")
     if _is_svg(content):
         return Logo(content=content, format="svg")
@@ -141,13 +143,24 @@ def logo_data(publisher: Publisher | None) -> dict[str, Any] | None:
     Returns
     -------
     dict or None
-        JSON values: the format, and the content as text or as numbers; None without a logo.
+        JSON values: the content as SVG text; None without a logo.
     """
     logo = publisher.logo if publisher else None
     if logo is None:
         return None
-    content = logo.content.decode() if logo.format == "svg" else list(logo.content)
-    return {"format": logo.format, "content": content}
+    content = logo.content.decode() if logo.format == "svg" else _wrapped(logo.content)
+    return {"format": "svg", "content": content}
+
+
+def _wrapped(png: bytes) -> str:
+    """Wrap a PNG in an SVG, which goes to the templates as text."""
+    width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+    code = b64encode(png).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}"><image width="{width}" height="{height}" '
+        f'href="data:image/png;base64,{code}"/></svg>'
+    )
 
 
 def _is_svg(content: bytes) -> bool:

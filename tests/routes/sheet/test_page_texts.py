@@ -1,5 +1,6 @@
 """What the printed sheets say, and that nothing from data breaks them."""
 
+import base64
 import io
 import json
 from dataclasses import replace
@@ -81,6 +82,17 @@ def test_publisher_logo_and_map_number_are_printed(quarter, walk):
     text = text_of(sheet_pdf(quarter, *walk, "zh", publisher=publisher))
     assert "出版：长宁区文化和旅游局" in text
     assert "审图号：沪S(2026)001号" in text
+
+
+def test_png_logo_is_the_only_picture(quarter, walk):
+    code = (
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+        "rkJggg=="
+    )
+    publisher = Publisher(logo=Logo(content=base64.b64decode(code), format="png"))
+    content = sheet_pdf(quarter, *walk, "zh", paper="A5", publisher=publisher)
+    pictures = [len(page.images) for page in pdfplumber.open(io.BytesIO(content)).pages]
+    assert pictures == [0, 1]
 
 
 def test_without_an_address_the_code_leads_to_the_start_and_says_so(quarter, walk, monkeypatch):
