@@ -135,7 +135,7 @@ def untouched() -> bool:
     bool
         False from the first change on.
     """
-    return st.session_state.first == _controls()
+    return bool(st.session_state.first == _controls())
 
 
 def _controls() -> dict[str, str]:
@@ -193,7 +193,9 @@ def page_query(lang: Lang) -> dict[str, str]:
         The language only where the browser would not choose it anyway.
     """
     state, query = st.session_state, as_query()
-    language = {} if lang == _browsers_language() and not _told_language() else {"lang": lang}
+    language: dict[str, str] = (
+        {} if lang == _browsers_language() and not _told_language() else {"lang": lang}
+    )
     if state.view == "home":
         return language
     if state.view == "make":

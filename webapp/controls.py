@@ -6,8 +6,10 @@ from typing import TypeVar
 
 import streamlit as st
 
+from planner.places import Place
 from planner.quarter import Quarter
 from planner.request import Wish
+from planner.starts import Start
 from planner.words import LANGS, Lang, say
 from routes.timetable import duration
 from webapp.choices import DETOURS, MINUTES, PACES_KMH
@@ -193,7 +195,8 @@ def start_name(names: dict[str, str], start: str, lang: Lang) -> str:
 def _start_names(quarter: Quarter, lang: Lang) -> dict[str, str]:
     """Name all starts and all places that have a position."""
     placed = [place for place in quarter.places if place.lon is not None]
-    return {thing.id: getattr(thing, f"name_{lang}") for thing in (*quarter.starts, *placed)}
+    things: list[Start | Place] = [*quarter.starts, *placed]
+    return {thing.id: str(getattr(thing, f"name_{lang}")) for thing in things}
 
 
 def _pace_name(pace: float, lang: Lang) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from html import escape
 
+from planner.places import Place
 from planner.quarter import Quarter
 from planner.request import DEFAULT_DETOUR, WISHES
 from planner.route import Route
+from planner.starts import Start
 from planner.words import Lang, say
 from routes.heading import Heading
 from routes.timetable import clock, clock_minutes
@@ -78,10 +80,8 @@ def chips_html(quarter: Quarter, query: Query, rest: Query, lang: Lang) -> str:
     str
         HTML; empty without wishes.
     """
-    names = {
-        thing.id: str(getattr(thing, f"name_{lang}"))
-        for thing in (*quarter.starts, *quarter.places)
-    }
+    things: list[Start | Place] = [*quarter.starts, *quarter.places]
+    names = {thing.id: str(getattr(thing, f"name_{lang}")) for thing in things}
     chips = [
         link(
             {**rest, **without},

@@ -13,7 +13,7 @@ from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang
 from routes.basemap_cache import base_layers
-from routes.foliummap import RouteLayer
+from routes.foliummap import RouteLayer, TapLayer
 from routes.mapfile import stretches, tellings
 from routes.ways import ways_of
 from routes.webmap import quarter_map, route_layer, spots_layer, tap_layer
@@ -57,7 +57,7 @@ def map_view(
         _layers(quarter, quarter.data_version), lang, map_date=quarter.network.map_date, taps=True
     )
     spot = tapped(quarter, key, lang)
-    layers = [_layer(quarter, route, lang, ways)]
+    layers: list[RouteLayer | TapLayer] = [_layer(quarter, route, lang, ways)]
     if spot is not None:
         layers.append(tap_layer(spot.lon, spot.lat, spot_text(spot, lang)))
     st_folium(

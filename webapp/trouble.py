@@ -9,9 +9,12 @@ from datetime import datetime
 from html import escape
 
 from planner.errors import CitywalkError, Fault
+from planner.places import Place
 from planner.quarter import Quarter
 from planner.request import MINUTES, read_request
 from planner.resolve import resolve
+from planner.starts import Start
+from planner.themes import Theme
 from planner.words import Lang, say
 from webapp.island import link
 from webapp.timetable import without
@@ -134,7 +137,7 @@ def _mend_name(here: Quarter, fault: Fault, query: Query, lang: Lang) -> Mended 
     if fault.code == "published_unknown":
         title = getattr(here.published_by_id[near], f"title_{lang}")
         return say("app.mend", lang, name=title), {"published": near}
-    things = (*here.themes, *here.starts, *here.places)
+    things: list[Theme | Start | Place] = [*here.themes, *here.starts, *here.places]
     names = {thing.id: str(getattr(thing, f"name_{lang}")) for thing in things}
     if near not in names:
         return None

@@ -17,7 +17,7 @@ from routes.folds import folds_html, proof_lines
 from routes.mapfile import map_html
 from routes.plain import plain_text
 from routes.repetition import repetition
-from webapp.timetable import fine_html, walk_html
+from webapp.timetable import fine_html, remarks_html, walk_html
 
 
 def wished(*prefer, step_free=False):
@@ -93,7 +93,8 @@ def test_every_door_says_what_the_walk_rests_on(quarter, walked, lang):
         *comfort_lines(walked, lang),
     ]
     plain = plain_text(quarter, walked, "all", lang)
-    page, app = map_html(quarter, walked, lang), walk_html(quarter, walked, lang)
+    page = map_html(quarter, walked, lang)
+    app = remarks_html(quarter, walked, lang) + walk_html(quarter, walked, {}, {}, lang)
     app += fine_html(quarter, lang)
     for line in said:
         assert line in plain
