@@ -146,4 +146,5 @@
   }
 
   window.citymap.label = label;
+  window.citymap.furniture = furniture;
 })();

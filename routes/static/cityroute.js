@@ -86,14 +86,25 @@
     };
   }
 
-  /* the loop as large as the map allows; the furniture of a phone's map stands in its corners */
-  function fit(map, bounds) {
+  /* the loop as large as the map allows, with no stop under the furniture if that can be */
+  function fit(map, drawing) {
     var box = map.getContainer(), legend = box.querySelector(".cw-legend[open]"), wide = box.clientWidth >= 600;
-    var snap = map.options.zoomSnap, side = wide ? 64 : 30;
+    var snap = map.options.zoomSnap, side = wide ? 64 : 30, right = legend && wide ? legend.offsetWidth + 40 : side;
+    var spots = drawing.stops.concat(drawing.ends);
     map.options.zoomSnap = 0;
-    map.fitBounds(bounds, { maxZoom: 17.5, animate: false, paddingTopLeft: [side, 44],
-      paddingBottomRight: [legend && wide ? legend.offsetWidth + 40 : side, 44] });
+    [[44, right], [44, Math.max(right, 72)], [72, right], [72, Math.max(right, 72)]].some(function (room) {
+      map.fitBounds(drawing.fit, { maxZoom: 17.5, animate: false, paddingTopLeft: [side, room[0]],
+        paddingBottomRight: [room[1], 44] });
+      return !spots.some(function (spot) { return hidden(map, spot.at); });
+    });
     map.options.zoomSnap = snap;
+  }
+
+  function hidden(map, at) {
+    var spot = map.latLngToContainerPoint(at);
+    return city.furniture(map).some(function (box) {
+      return spot.x > box.x - 17 && spot.x < box.r + 17 && spot.y > box.y - 17 && spot.y < box.b + 17;
+    });
   }
 
   /* only times changed: the reader's view is kept */
@@ -128,7 +139,7 @@
     function settled() {
       var map = group._map;
       map._cwSizes = null;
-      if (!map._cwTouched && drawing.fit) fit(map, drawing.fit);
+      if (!map._cwTouched && drawing.fit) fit(map, drawing);
       lay();
     }
     function choose(stop, mark) {
@@ -158,7 +169,7 @@
       if (drawing.fit && !same(map._cwFit, drawing.fit)) {
         map._cwTouched = false;
         map._cwFit = drawing.fit;
-        fit(map, drawing.fit);
+        fit(map, drawing);
       }
       city.hush(map, drawing.ends.map(function (end) { return end.name; }));
       city.legend(map, kinds(drawing, line.twice));

@@ -52,8 +52,8 @@ def browser(play):
     started.close()
 
 
-def opened(browser, path, width=390, **more):
-    context = browser.new_context(viewport={"width": width, "height": 844}, **more)
+def opened(browser, path, width=390, height=844, **more):
+    context = browser.new_context(viewport={"width": width, "height": height}, **more)
     tab = context.new_page()
     tab.goto(path.as_uri())
     tab.wait_for_selector("[data-base]")
@@ -100,6 +100,15 @@ def test_names_are_clear_and_nearest_to_their_own_pin(browser, pages, name, lang
     tab.context.close()
 
 
+def test_no_stop_is_under_the_buttons_of_a_low_map(browser, pages):
+    for name, lang in pages:
+        tab = opened(browser, pages[name, lang], height=572)
+        seen = tab.evaluate(LOOK)
+        for pin in seen["pins"]:
+            assert max(overlap(pin, one) for one in seen["fixed"]) < 1
+        tab.context.close()
+
+
 def test_card_opens_by_key_and_tap_and_leads_to_the_list(browser, pages):
     tab = opened(browser, pages["first-visit", "en"])
     stop = tab.locator('.cw-icon[title^="Stop 3:"]')
@@ -125,9 +134,8 @@ def test_card_opens_by_key_and_tap_and_leads_to_the_list(browser, pages):
 
 def test_legend_shows_the_signs_of_this_map_and_no_others(browser, pages):
     tab = opened(browser, pages["first-visit", "zh"], width=1440, color_scheme="dark")
-    kinds = tab.eval_on_selector_all(
-        ".cw-legend li:not([hidden])", "rows => rows.map(row => row.dataset.kind)"
-    )
+    rows = tab.locator(".cw-legend li").all()
+    kinds = [row.get_attribute("data-kind") for row in rows if row.is_visible()]
     assert {"stop", "end", "line", "redrawn", "along", "quarter"} <= set(kinds)
     assert not {"way", "dot"} & set(kinds)
     assert tab.locator(".cw-map").get_attribute("data-scheme") == "dark"
