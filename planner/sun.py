@@ -47,7 +47,7 @@ def daylight(lon: float, lat: float, day: date, zone: ZoneInfo) -> Daylight | No
     --------
     >>> light = daylight(121.43, 31.22, date(2026, 6, 21), ZoneInfo("Asia/Shanghai"))
     >>> f"{light.sunrise:%H:%M} {light.sunset:%H:%M}"
-    '04:50 19:01'
+    '04:50 19:00'
     """
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone).astimezone(UTC)
     year = 2 * math.pi / 365 * (noon.timetuple().tm_yday - 1 + (noon.hour - 12) / 24)
