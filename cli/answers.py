@@ -88,7 +88,7 @@ def others_text(quarter: Quarter, request: Request, route: Route, lang: Lang) ->
     lines = ["", say("answers.others", lang)]
     for number, other in enumerate(found, 1):
         stops = [stop.id for stop in other.route.stops]
-        lines.append(f"{number}  {other_text(route, other, lang)}")
+        lines.append(f"{number}  {other_text(other, lang)}")
         lines.append(f"   {names_of(quarter, stops, lang)}")
         lines.append(f"   {_options(other)}")
     if remark := others_remark(route, len(found), MOST, lang):

@@ -5,6 +5,7 @@ Imports planner and routes.timetable.
 
 import math
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
@@ -52,14 +53,17 @@ def spare_lines(route: Route, lang: Lang) -> list[str]:
     list of str
         Plain text.
     """
-    lines = [_slack(route, lang)]
+    lines = [line] if (line := _slack(route, lang)) else []
     if route.latest_leave is not None:
         lines.append(say("answers.latest_leave", lang, clock=f"{route.latest_leave:%H:%M}"))
     return lines
 
 
 def _slack(route: Route, lang: Lang) -> str:
-    """Say how late one may be, stops of equal slack together."""
+    """Say how late one may be, stops of equal slack together; empty where no hour is at stake."""
+    asked = route.request
+    ends = datetime.fromisoformat(asked["at"]) + timedelta(minutes=asked["minutes"])
+    clock = f"{ends:%H:%M}"
     spare = [(stop.number, (stop.slack_s or 0) // 60) for stop in route.stops]
     spans = [
         (minutes, [number for number, _ in span])
@@ -67,10 +71,13 @@ def _slack(route: Route, lang: Lang) -> str:
     ]
     if len(spans) == 1:
         minutes = spans[0][0]
+        if minutes:
+            return say("answers.slack_all", lang, minutes=minutes, clock=clock)
         # If one may set out later, it is the budget that is full, and no door that closes.
-        later = route.latest_leave is None or route.latest_leave > route.totals.leave
-        none = "answers.slack_full" if later else "answers.slack_none"
-        return say("answers.slack_all" if minutes else none, lang, minutes=minutes)
+        if route.latest_leave is None:
+            return ""
+        later = route.latest_leave > route.totals.leave
+        return say("answers.slack_full" if later else "answers.slack_none", lang)
     parts = [
         say(
             "answers.slack_stop",
@@ -80,7 +87,7 @@ def _slack(route: Route, lang: Lang) -> str:
         )
         for minutes, numbers in spans
     ]
-    return say("answers.slack", lang, stops=say("answers.comma", lang).join(parts))
+    return say("answers.slack", lang, stops=say("answers.comma", lang).join(parts), clock=clock)
 
 
 def why_lines(quarter: Quarter, route: Route, why: WhyNot, lang: Lang) -> list[str]:
@@ -119,29 +126,20 @@ def why_lines(quarter: Quarter, route: Route, why: WhyNot, lang: Lang) -> list[s
         lines.append(say("answers.beside_free", lang))
     else:
         key = "answers.beside" if why.beside_exact else "answers.beside_at_most"
-        lines.append(say(key, lang, minutes=why.beside_min))
+        lines.append(say(key, lang, minutes=route.request["minutes"] + why.beside_min))
     return lines
 
 
 def _instead(quarter: Quarter, instead: Instead, lang: Lang) -> str:
     """Say what the walk with the place loses."""
-    parts = [
-        say(key, lang, names=names_of(quarter, ids, lang))
-        for key, ids in (
-            ("answers.without", instead.dropped),
-            ("answers.with_instead", instead.added),
-        )
-        if ids
-    ]
-    change = say("answers.comma", lang).join(parts) or say("answers.same_stops", lang)
-    least, most = instead.lost_least, instead.lost_most
-    if most <= 0:
-        return say("answers.instead_free", lang, change=change)
-    if least == most:
-        return say("answers.instead_lost", lang, lost=most, change=change)
-    if least <= 0:
-        return say("answers.instead_at_most", lang, lost=most, change=change)
-    return say("answers.instead_between", lang, least=least, most=most, change=change)
+    if instead.dropped:
+        key = "answers.instead_swap" if instead.added else "answers.instead_fewer"
+    elif instead.added:
+        key = "answers.instead_more"
+    else:
+        key = "answers.instead_brief" if instead.lost_least > 0 else "answers.instead_same"
+    dropped, added = (names_of(quarter, ids, lang) for ids in (instead.dropped, instead.added))
+    return say(key, lang, dropped=dropped, added=added)
 
 
 def names_of(quarter: Quarter, ids: Sequence[str], lang: Lang) -> str:
@@ -165,13 +163,11 @@ def names_of(quarter: Quarter, ids: Sequence[str], lang: Lang) -> str:
     return say("answers.names_comma", lang).join(names)
 
 
-def other_text(route: Route, other: Alternative, lang: Lang) -> str:
-    """Sum up another walk: stops, kilometres, hours, points and what it has in common.
+def other_text(other: Alternative, lang: Lang) -> str:
+    """Sum up another walk: stops, kilometres, hours and what it has in common.
 
     Parameters
     ----------
-    route : Route
-        The walk shown.
     other : Alternative
         The other walk.
     lang : {"zh", "en"}
@@ -186,8 +182,6 @@ def other_text(route: Route, other: Alternative, lang: Lang) -> str:
         "answers.other",
         lang,
         summary=summary(other.route, lang),
-        prize=other.route.certificate.prize,
-        best=route.certificate.prize,
         share=math.ceil(other.shared * 100),
     )
 

@@ -8,6 +8,8 @@ from planner.route import Route
 from planner.words import Lang, say
 
 _KM_M = 1000
+_WORTH_SAYING_M = 20
+"""Metres on foot that are on no street, as to doors, are less."""
 
 
 def comfort_lines(route: Route, lang: Lang) -> list[str]:
@@ -32,22 +34,36 @@ def comfort_lines(route: Route, lang: Lang) -> list[str]:
         "lit": known.lit_m,
         "rain": known.covered_m,
     }
-    whole, unknown = _far(route.totals.length_m, lang), _far(known.lit_unknown_m, lang)
+    whole, unknown = far(route.totals.length_m, lang), far(known.lit_unknown_m, lang)
     keys = {wish: f"comfort.{wish}" for wish in WISHES if wish in route.request["prefer"]}
+    # Straight ways to doors are on no street.
+    on_streets_m = route.totals.length_m - route.certificate.snapped_m
+    unlit_m = on_streets_m - known.lit_m - known.lit_unknown_m
     if "lit" in keys and not known.lit_m:
-        keys["lit"] = "comfort.lit_none"
-    lines = [
-        say(key, lang, whole=whole, part=_far(part_m[wish], lang), unknown=unknown)
-        for wish, key in keys.items()
-    ]
+        keys["lit"] = "comfort.lit_some_dark" if unlit_m >= _WORTH_SAYING_M else "comfort.lit_none"
+    values = {"whole": whole, "unknown": unknown, "unlit": far(max(unlit_m, 0), lang)}
+    lines = [say(key, lang, part=far(part_m[wish], lang), **values) for wish, key in keys.items()]
     if route.request["step_free"]:
         key = "comfort.step_free" if known.steps_unknown_m else "comfort.step_free_known"
-        lines.append(say(key, lang, part=_far(known.steps_unknown_m, lang)))
+        lines.append(say(key, lang, part=far(known.steps_unknown_m, lang)))
     return lines
 
 
-def _far(metres: int, lang: Lang) -> str:
-    """Write a distance: metres up to a kilometre, tenths of kilometres beyond."""
+def far(metres: int, lang: Lang) -> str:
+    """Write a distance: metres up to a kilometre, tenths of kilometres beyond.
+
+    Parameters
+    ----------
+    metres : int
+        The distance.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
     if metres < _KM_M:
         return say("comfort.metres", lang, metres=metres)
     return say("comfort.km", lang, km=f"{metres / _KM_M:.1f}")

@@ -150,7 +150,7 @@ def _slots(quarter: Quarter, departures: Sequence[Departure]) -> Iterator[Slot]:
     """Write each departure, walks that are the same as the same object."""
     walks: dict[ClockWalk, ClockWalk] = {}
     for before, now in zip((None, *departures), departures, strict=False):
-        walk = None if isinstance(now.answer, NoRoute) else _walk(now.answer)
+        walk = None if isinstance(now.answer, NoRoute) else clock_walk(now.answer)
         said = change(quarter, before, now)
         yield Slot(
             clock=f"{now.at:%H:%M}",
@@ -160,8 +160,19 @@ def _slots(quarter: Quarter, departures: Sequence[Departure]) -> Iterator[Slot]:
         )
 
 
-def _walk(route: Route) -> ClockWalk:
-    """Keep of a route what is needed to draw it."""
+def clock_walk(route: Route) -> ClockWalk:
+    """Keep of a route what is needed to draw it.
+
+    Parameters
+    ----------
+    route : Route
+        The route.
+
+    Returns
+    -------
+    ClockWalk
+        Its stops and lines; seconds from its departure.
+    """
 
     def since(moment: datetime) -> int:
         return round((moment - route.totals.leave).total_seconds())

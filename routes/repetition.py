@@ -25,9 +25,8 @@ def repetition(route: Route, lang: Lang) -> list[str]:
     """
     known = route.certificate
     reason = "comfort" if route.request["prefer"] else "ground"
-    lines = [
-        say("ground.repeated" if known.repeated_m else "ground.none", lang, metres=known.repeated_m)
-    ]
+    doors_only = bool(known.spurs_m) and not known.repeated_m
+    lines = [_twice(known.repeated_m, known.spurs_m, lang)]
     if minutes := round(known.detour_s / MINUTE_S):
         lines.append(say(f"{reason}.detour", lang, minutes=minutes))
     if known.repeated_proved and (known.repeated_m or route.request["prefer"]):
@@ -37,6 +36,13 @@ def repetition(route: Route, lang: Lang) -> list[str]:
         lines.append(say("ground.floor", lang, metres=known.repeated_floor_m))
     elif known.repeated_bound_m and known.any_order:
         lines.append(say("ground.bound", lang, metres=known.repeated_bound_m))
-    if known.snapped_m:
+    if known.snapped_m and not doors_only:
         lines.append(say("proof.snapped", lang, metres=known.snapped_m, spurs=known.spurs_m))
     return lines
+
+
+def _twice(repeated_m: int, spurs_m: int, lang: Lang) -> str:
+    """Say what is walked twice: streets, only the steps to doors, or nothing."""
+    if repeated_m:
+        return say("ground.repeated", lang, metres=repeated_m)
+    return say("ground.none_doors" if spurs_m else "ground.none", lang, metres=spurs_m)

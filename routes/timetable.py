@@ -13,6 +13,8 @@ from routes.directions import SNIPPET_M, directions, street_name
 
 MINUTE_S = 60
 HOUR_MIN = 60
+_WHY_OUTSIDE = {"closed_inside", "hours_unknown", "no_time_inside"}
+"""Remarks that say that a stop is seen from outside, and why."""
 
 
 def timetable_html(
@@ -168,13 +170,60 @@ def clock(route: Route, lang: Lang) -> str:
     return say("map.clock", lang, date=day, leave=f"{leave:%H:%M}", back=f"{back:%H:%M}")
 
 
-def _stop(stop: Stop, lang: Lang, story: str, tool: str) -> str:
-    """Write one stop with its clock time, stay, remarks, story and what can be done about it."""
+def stop_lines(stop: Stop, lang: Lang) -> list[str]:
+    """Say how long one stays at a stop and what to heed there, each thing once.
+
+    Parameters
+    ----------
+    stop : Stop
+        The stop.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    list of str
+        Plain text.
+    """
     stay = duration(int((stop.leave - stop.start).total_seconds()), lang)
-    lines = [say("map.stay", lang, duration=stay, how=say(f"map.{stop.option}", lang))]
+    said = any(note.code in _WHY_OUTSIDE for note in stop.notes)
+    how = say(f"map.{stop.option}", lang)
+    lines = [say("map.stay_only" if said else "map.stay", lang, duration=stay, how=how)]
     if stop.wait_s >= MINUTE_S:
         lines.append(say("map.wait", lang, duration=duration(stop.wait_s, lang)))
-    lines += [note.text_zh if lang == "zh" else note.text_en for note in stop.notes]
+    notes = [note for note in stop.notes if note.code != "inside"]
+    return lines + [note.text_zh if lang == "zh" else note.text_en for note in notes]
+
+
+def joined(streets: list[str], lang: Lang) -> str:
+    """Name streets in a row.
+
+    Parameters
+    ----------
+    streets : list of str
+        Their names.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        "A, B and C".
+
+    Examples
+    --------
+    >>> joined(["Yuyuan Road", "Wuyi Road", "Jiangsu Road"], "en")
+    'Yuyuan Road, Wuyi Road and Jiangsu Road'
+    """
+    *first, last = streets or [""]
+    if not first:
+        return last
+    return say("map.street_and", lang).join([say("map.street_comma", lang).join(first), last])
+
+
+def _stop(stop: Stop, lang: Lang, story: str, tool: str) -> str:
+    """Write one stop with its clock time, stay, remarks, story and what can be done about it."""
+    lines = stop_lines(stop, lang)
     below = "".join(f"<small>{escape(line)}</small>" for line in lines)
     if story:
         heading = escape(say("map.story", lang))
@@ -200,9 +249,8 @@ def _leg(leg: Leg, minutes: int, lang: Lang) -> str:
     """Write the walk between two stops, with the streets in their order."""
     streets = streets_of(leg, lang)
     key = "map.walk_via" if streets else "map.walk"
-    joined = say("map.street_comma", lang).join(streets)
     took = duration(minutes * MINUTE_S, lang) if minutes else say("map.moment", lang)
-    text = escape(say(key, lang, metres=leg.length_m, duration=took, streets=joined))
+    text = escape(say(key, lang, metres=leg.length_m, duration=took, streets=joined(streets, lang)))
     turns = directions(leg, lang)
     if len(turns) < 2:  # noqa: PLR2004 - one street: the line says it all
         return f'<li class="leg">{text}</li>'

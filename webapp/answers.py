@@ -53,7 +53,7 @@ def others_html(here: Quarter, request: Request, route: Route, rest: Query, lang
         found = others(request, here.data_version)
     take = escape(say("answers.take", lang))
     cards = "".join(
-        f'<li class="cw-other"><b>{escape(other_text(route, other, lang))}</b>'
+        f'<li class="cw-other"><b>{escape(other_text(other, lang))}</b>'
         f"<small>{escape(names_of(here, [stop.id for stop in other.route.stops], lang))}</small>"
         f"{link({**other.request.as_query(), **rest}, take, 'cw-button')}"
         "</li>"

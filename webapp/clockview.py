@@ -14,9 +14,11 @@ import streamlit as st
 
 from planner.published import plain_day
 from planner.quarter import Quarter
-from planner.route import LonLat
+from planner.route import LonLat, Route
 from planner.words import Lang, say
 from routes.dayclock import ClockDay, ClockWalk, DayClock, Slot, day_clock
+from routes.dayclock_make import clock_walk
+from routes.timetable import MINUTE_S
 from webapp.island import link
 
 Query = Mapping[str, str]
@@ -31,7 +33,7 @@ def _clock(_here: Quarter, name: str, data_version: str) -> DayClock | None:  # 
     return day_clock(_here, name)
 
 
-def clock_html(here: Quarter, name: str, at: datetime, rest: Query, lang: Lang) -> str:
+def clock_html(here: Quarter, name: str, route: Route, rest: Query, lang: Lang) -> str:
     """Write the fold with the clock.
 
     Parameters
@@ -40,8 +42,8 @@ def clock_html(here: Quarter, name: str, at: datetime, rest: Query, lang: Lang) 
         The quarter.
     name : str
         Id of a published route.
-    at : datetime
-        The departure shown; the slider stands there.
+    route : Route
+        The walk shown; the slider stands at its departure.
     rest : mapping of str to str
         Further fields of the address.
     lang : {"zh", "en"}
@@ -60,9 +62,9 @@ def clock_html(here: Quarter, name: str, at: datetime, rest: Query, lang: Lang) 
         first, last = days[0].slots[0].clock, days[0].slots[-1].clock
         text = say("clock.steady", lang, first=first, last=last)
         return f'<p class="cw-soft">{escape(text)}</p>'
-    boxes = [_day(here, day, name, at, rest, lang) for day in days[:1]]
+    boxes = [_day(here, day, name, route, rest, lang) for day in days[:1]]
     boxes += [
-        _day(here, day, name, at, rest, lang)
+        _day(here, day, name, route, rest, lang)
         if day.slots != days[0].slots
         else f"<p>{escape(say('clock.same', lang, day=day.label(lang)))}</p>"
         for day in days[1:]
@@ -77,35 +79,44 @@ def _holiday_last(day: ClockDay) -> bool:
     return day.day == "holiday"
 
 
-def _day(here: Quarter, day: ClockDay, name: str, at: datetime, rest: Query, lang: Lang) -> str:
+def _day(here: Quarter, day: ClockDay, name: str, route: Route, rest: Query, lang: Lang) -> str:
     """Write one sort of day: the slider, what each hour says, each walk drawn once."""
-    walks = list({id(slot.walk): slot.walk for slot in day.slots if slot.walk is not None}.values())
-    number = {id(walk): index for index, walk in enumerate(walks)}
-    shown = _nearest(day.slots, at)
+    at = route.totals.leave
     on = plain_day(day.day, here.calendar, on=at.date())
-    reasons = list(accumulate((slot.change(lang) for slot in day.slots), _latest))
+    slots = _with_now(day.slots, route) if on == at.date() else day.slots
+    walks = list({slot.walk: slot.walk for slot in slots if slot.walk is not None}.values())
+    number = {walk: index for index, walk in enumerate(walks)}
+    shown = _nearest(slots, at)
+    reasons = list(accumulate((slot.change(lang) for slot in slots), _latest))
     hours = "".join(
         _hour(
             slot,
-            (index, number.get(id(slot.walk)), reasons[index]),
+            (index, number.get(slot.walk) if slot.walk else None, reasons[index]),
             _leave(here, name, slot, on, at, rest),
             lang,
         )
-        for index, slot in enumerate(day.slots)
+        for index, slot in enumerate(slots)
     )
     corners = _corners(walks)
     drawn = "".join(_walk(here, walk, index, corners, lang) for index, walk in enumerate(walks))
     label = escape(say("clock.label", lang, day=day.label(lang)))
     heading = escape(day.label(lang)[:1].upper() + day.label(lang)[1:])
-    ends = (
-        f"<small>{escape(day.slots[0].clock)}</small><small>{escape(day.slots[-1].clock)}</small>"
-    )
+    ends = f"<small>{escape(slots[0].clock)}</small><small>{escape(slots[-1].clock)}</small>"
     return (
         f'<div class="cw-clock" data-clock-box><p><b>{heading}</b></p>'
-        f'<input type="range" data-clock min="0" max="{len(day.slots) - 1}" value="{shown}" '
+        f'<input type="range" data-clock min="0" max="{len(slots) - 1}" value="{shown}" '
         f'aria-label="{label}"><div class="cw-clock-ends">{ends}</div>'
         f'<div class="cw-hours" aria-live="polite">{hours}</div>{drawn}</div>'
     )
+
+
+def _with_now(slots: tuple[Slot, ...], route: Route) -> tuple[Slot, ...]:
+    """Put in the departure shown, if it is between two that are kept."""
+    clock = f"{route.totals.leave:%H:%M}"
+    if clock in {slot.clock for slot in slots}:
+        return slots
+    now = Slot(clock=clock, walk=clock_walk(route), change_zh="", change_en="")
+    return tuple(sorted((*slots, now), key=lambda slot: slot.clock))
 
 
 def _latest(before: str, change: str) -> str:
@@ -116,9 +127,9 @@ def _latest(before: str, change: str) -> str:
 def _leave(
     here: Quarter, name: str, slot: Slot, on: date, at: datetime, rest: Query
 ) -> dict[str, str] | None:
-    """Return the address of a departure; None for a day that is over."""
+    """Return the address of a departure; None for a day that is over, and for the one shown."""
     moment = datetime.combine(on, time.fromisoformat(slot.clock), here.zone)
-    if moment.date() < at.date():
+    if moment.date() < at.date() or moment == at:
         return None
     return {"published": name, "at": f"{moment:%Y-%m-%dT%H:%M}", **rest}
 
@@ -145,7 +156,7 @@ def _figures(slot: Slot, lang: Lang) -> str:
         return say("clock.none", lang)
     walk = slot.walk
     key = "clock.figures_one" if len(walk.stops) == 1 else "clock.figures"
-    minutes, km = math.ceil(walk.back_s / 60), f"{walk.length_m / 1000:.1f}"
+    minutes, km = walk.back_s // MINUTE_S, f"{walk.length_m / 1000:.1f}"
     return say(key, lang, minutes=minutes, km=km, stops=len(walk.stops))
 
 

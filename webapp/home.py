@@ -16,10 +16,9 @@ from planner.published import edition_day, request_of
 from planner.quarter import Quarter
 from planner.words import Lang, say
 from routes.kept import kept_folder
+from routes.timetable import clock_minutes
 from webapp.dataset import planned, quarter
 from webapp.island import link
-
-_MINUTE_S = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +30,7 @@ class Figures:
     stops: int
 
 
-def home_html(here: Quarter, language: dict[str, str], locate: str, lang: Lang) -> str:
+def home_html(here: Quarter, language: dict[str, str], locate: str, far: str, lang: Lang) -> str:
     """Write the first screen.
 
     Parameters
@@ -42,6 +41,8 @@ def home_html(here: Quarter, language: dict[str, str], locate: str, lang: Lang) 
         The address's field of the language, if it has one.
     locate : str
         HTML of the offer to start where the visitor is.
+    far : str
+        HTML that says why that does not work; empty if it was not tried.
     lang : {"zh", "en"}
         Language.
 
@@ -55,7 +56,7 @@ def home_html(here: Quarter, language: dict[str, str], locate: str, lang: Lang) 
     count = say("app.published", lang, count=len(here.published))
     shelf = f"<h2>{escape(count)}</h2><ul class='cw-cards'>{cards}</ul>" if cards else ""
     bar = f'<div class="cw-bar">{own}{locate}</div>'
-    return f'<section class="cw-home cw-ready">{bar}{shelf}</section>'
+    return f'<section class="cw-home cw-ready">{bar}{far}{shelf}</section>'
 
 
 def _card(here: Quarter, route: PublishedRoute, language: dict[str, str], lang: Lang) -> str:
@@ -68,6 +69,8 @@ def _card(here: Quarter, route: PublishedRoute, language: dict[str, str], lang: 
     if figures:
         km = f"{figures.length_m / 1000:.1f}"
         facts = [say("app.card_way", lang, km=km, stops=figures.stops), when]
+    if start := _start(here, route, lang):
+        facts.append(start)
     minutes = figures.minutes if figures else route.minutes
     inside = (
         f'<span class="cw-minutes"><b>{minutes}</b> {escape(say("app.minutes_unit", lang))}</span>'
@@ -94,7 +97,7 @@ def _figures_kept(route: PublishedRoute, data_version: str) -> Figures | None:
     if kept["data_version"] != data_version:
         return None
     leave, back = (datetime.fromisoformat(kept[name]) for name in ("leave", "back"))
-    minutes = round((back - leave).total_seconds() / _MINUTE_S)
+    minutes = clock_minutes(leave, back)
     return Figures(minutes=minutes, length_m=kept["length_m"], stops=kept["stops"])
 
 
@@ -104,8 +107,14 @@ def _figures_planned(route: PublishedRoute, data_version: str) -> Figures | None
     walk = planned(request_of(route, here, on=edition_day(route)), data_version)
     if isinstance(walk, NoRoute):
         return None
-    minutes = round((walk.totals.back - walk.totals.leave).total_seconds() / _MINUTE_S)
+    minutes = clock_minutes(walk.totals.leave, walk.totals.back)
     return Figures(minutes=minutes, length_m=walk.totals.length_m, stops=len(walk.stops))
+
+
+def _start(here: Quarter, route: PublishedRoute, lang: Lang) -> str:
+    """Say where a route begins; empty for a spot without a name."""
+    found = here.start_by_id.get(route.start) or here.place_by_id.get(route.start)
+    return say("app.card_start", lang, name=getattr(found, f"name_{lang}")) if found else ""
 
 
 def _in(route: PublishedRoute, field: str, lang: Lang) -> str:

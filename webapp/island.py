@@ -24,7 +24,7 @@ def island(
     html: str,
     *,
     page: str = "",
-    top: bool = False,
+    view: str = "",
     on_act: Callable[[str], None] | None = None,
     on_here: Callable[[str], None] | None = None,
 ) -> None:
@@ -38,8 +38,8 @@ def island(
         All from data is escaped in it.
     page : str, optional
         Names the page; as long as it stays the same, opened folds stay open.
-    top : bool, optional
-        Scroll to the top of the window when the page becomes another one.
+    view : str, optional
+        Names the view; the window goes to its top when it becomes another one.
     on_act, on_here : callable, optional
         Called with the text of a tapped ``data-act``; with ``LON,LAT,METRES`` where the visitor is.
     """
@@ -61,7 +61,7 @@ def island(
 
     _island(
         key=key,
-        data={"html": html, "page": page, "top": top},
+        data={"html": html, "page": page, "view": view},
         on_go_change=gone,
         on_act_change=acted,
         on_here_change=located,

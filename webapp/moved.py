@@ -11,9 +11,8 @@ from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang, say
 from routes.answers import names_of
+from routes.timetable import clock_minutes
 from webapp.choices import untouched
-
-_MINUTE_S = 60
 
 
 def moved_html(here: Quarter, route: Route, lang: Lang) -> str:
@@ -72,7 +71,7 @@ def changes(here: Quarter, route: Route, shared: dict[str, str], lang: Lang) -> 
             lines.append(say("take.moved_unnamed", lang, count=unnamed))
         if not gained and not lost:
             lines.append(say("take.moved_same", lang))
-    took = round((route.totals.back - route.totals.leave).total_seconds() / _MINUTE_S)
+    took = clock_minutes(route.totals.leave, route.totals.back)
     if shared.get("m", "").isdecimal() and int(shared["m"]) != took:
         lines.append(say("take.moved_minutes", lang, now=took, before=int(shared["m"])))
     return lines

@@ -76,7 +76,7 @@ def _top(here: Quarter, told: dict[str, str], lang: Lang) -> None:
     if st.session_state.view != "home":
         html = f"<nav>{link(told, escape(say('app.home', lang)), 'cw-back')}</nav>"
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        island("top", html)
+        island("top", html, view=st.session_state.view)
         language(lang)
 
 
@@ -92,17 +92,15 @@ def _home(here: Quarter, lang: Lang) -> None:
     told = _language(lang)
     fault = too_far()
     far = faults_html(here, (fault,), {choices.MAKE: "1"}, told, lang) if fault else ""
-    html = f"{home_html(here, told, locate_html(lang), lang)}{far}"
-    island("content", html, page="home", top=True, on_here=lambda spot: located(here, spot))
+    html = home_html(here, told, locate_html(lang), far, lang)
+    island("content", html, page="home", on_here=lambda spot: located(here, spot))
 
 
 def _make(here: Quarter, now: datetime, lang: Lang) -> None:
     """Draw the page of one's own walk."""
     title = f"<h1>{escape(say('app.make_title', lang))}</h1>"
     promise = f'<p class="cw-soft">{escape(say("app.make_promise", lang))}</p>'
-    island(
-        "content", f'<section class="cw-ready">{title}{promise}</section>', page="make", top=True
-    )
+    island("content", f'<section class="cw-ready">{title}{promise}</section>', page="make")
     controls(here, lang, now, lambda: _locate(here, lang))
     query = {**choices.as_query(), **_language(lang)}
     bar = link(query, escape(say("app.make_go", lang)), "cw-button cw-main")

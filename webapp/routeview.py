@@ -93,7 +93,7 @@ def walk(
         moved_html(here, route, lang),
         tools_html(route, query, rest, lang),
         take_html(here, route, heading(here, route), choices.page_query(lang), lang),
-        clock_html(here, name, request.at, rest, lang) if name else "",
+        clock_html(here, name, route, rest, lang) if name else "",
         remarks_html(here, route, lang),
         walk_html(here, route, query, rest, lang),
         left_out_html(here, request, route, rest, lang),
@@ -101,6 +101,4 @@ def walk(
         fine_html(here, lang),
         "</section>",
     )
-    island(
-        "content", "".join(parts), page=route.id, top=False, on_act=lambda act: asked(route, act)
-    )
+    island("content", "".join(parts), page=route.id, on_act=lambda act: asked(route, act))

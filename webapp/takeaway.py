@@ -16,6 +16,7 @@ from routes.heading import Heading
 from routes.links import CHINESE, Target, map_links
 from routes.qr import qr_svg
 from routes.share import public_url
+from routes.timetable import clock_minutes
 from webapp.choices import SHARED
 
 Query = Mapping[str, str]
@@ -104,7 +105,7 @@ def shared_query(route: Route, query: Query) -> dict[str, str]:
     plain = {name: text for name, text in query.items() if name not in {"lang", *SHARED}}
     if "published" in plain:
         return plain
-    minutes = round((route.totals.back - route.totals.leave).total_seconds() / 60)
+    minutes = clock_minutes(route.totals.leave, route.totals.back)
     stops = ".".join(stop.id for stop in route.stops)
     return {**plain, "v": route.data_version, "s": stops, "m": str(minutes)}
 

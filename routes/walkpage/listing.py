@@ -16,7 +16,15 @@ from routes.folds import proof_html
 from routes.heading import Heading
 from routes.small_print import small_print
 from routes.story import story_html
-from routes.timetable import MINUTE_S, clock, clock_minutes, duration, streets_of
+from routes.timetable import (
+    MINUTE_S,
+    clock,
+    clock_minutes,
+    duration,
+    joined,
+    stop_lines,
+    streets_of,
+)
 
 
 def listing_html(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -> str:
@@ -70,11 +78,7 @@ def _rows(quarter: Quarter, route: Route, lang: Lang) -> str:
 
 def _stop(stop: Stop, story: str, lang: Lang) -> str:
     """Write a stop: clock, stay, remarks, story, and the buttons."""
-    stay = duration(int((stop.leave - stop.start).total_seconds()), lang)
-    lines = [say("map.stay", lang, duration=stay, how=say(f"map.{stop.option}", lang))]
-    if stop.wait_s >= MINUTE_S:
-        lines.append(say("map.wait", lang, duration=duration(stop.wait_s, lang)))
-    lines += [_text(note, lang) for note in stop.notes]
+    lines = stop_lines(stop, lang)
     name = stop.name_zh if lang == "zh" else stop.name_en
     n = stop.number
     told = ""
@@ -117,9 +121,8 @@ def _leg(leg: Leg, minutes: int, lang: Lang) -> str:
     """Write the way between two stops, its turns folded away."""
     streets = streets_of(leg, lang)
     key = "map.walk_via" if streets else "map.walk"
-    joined = say("map.street_comma", lang).join(streets)
     took = duration(minutes * MINUTE_S, lang) if minutes else say("map.moment", lang)
-    text = escape(say(key, lang, metres=leg.length_m, duration=took, streets=joined))
+    text = escape(say(key, lang, metres=leg.length_m, duration=took, streets=joined(streets, lang)))
     turns = directions(leg, lang)
     if len(turns) < 2:  # noqa: PLR2004 - one street: the line says it all
         return f'<li class="leg">{text}</li>'

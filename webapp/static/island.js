@@ -6,14 +6,17 @@
 //   <button data-locate>             where the visitor is; what failed is said in [data-said]
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".cw-island") || parentElement;
+  arrive(data.view);
   show(root, data);
   root.onclick = (event) => {
+    unfold(event.target.closest('[data-fold="clock"] > summary'));
     const tapped = event.target.closest("[data-go], [data-act], [data-share], [data-copy], [data-locate]");
     if (!tapped || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const { go, act, share, copy, locate } = tapped.dataset;
     if (go === undefined || tapped.tagName === "A") event.preventDefault();
     if (go !== undefined) {
       busy(tapped);
+      if (window.cwView === "home") window.cwHomeAt = scroller().scrollTop;
       setTriggerValue("go", go);
     } else if (act !== undefined) {
       busy(tapped);
@@ -37,12 +40,30 @@ function show(root, data) {
     if (same && open.includes(fold.dataset.fold)) fold.open = true;
   }
   if (held) root.querySelector(`[data-name="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
-  if (data.top && root.cwPage !== undefined && !same) {
-    (document.querySelector('[data-testid="stMain"]') || window).scrollTo(0, 0);
+  if (data.page === "home" && !same && window.cwHomeAt) {
+    requestAnimationFrame(() => scroller().scrollTo(0, window.cwHomeAt));
   }
   root.cwPage = data.page;
   if (!navigator.share) root.querySelectorAll("[data-share]").forEach((button) => (button.hidden = true));
   root.querySelectorAll("input[data-clock]").forEach(slide);
+}
+
+// Another view begins at its top; a change of the same view leaves the reader where he is. The list of
+// walks is found again where it was left.
+function arrive(view) {
+  if (!view || view === window.cwView) return;
+  if (window.cwView !== undefined) scroller().scrollTo(0, 0);
+  window.cwView = view;
+}
+
+function scroller() {
+  return document.querySelector('[data-testid="stMain"]') || document.scrollingElement;
+}
+
+// What the clock draws is long: it begins at the top, or a phone shows only the slider.
+function unfold(summary) {
+  if (!summary || summary.parentElement.open) return;
+  setTimeout(() => summary.scrollIntoView({ block: "start", behavior: "smooth" }), 60);
 }
 
 function busy(tapped) {
