@@ -27,6 +27,10 @@ PUBLISHED, MAKE = "published", "make"
 """Fields of the address beside a request's: a published route; the page to make one's own."""
 SHARED = ("v", "s", "m")
 """What a shared link carries along: data version, stops and minutes of the walk as it was sent."""
+OF = "of"
+"""The published route that a walk was made from."""
+FIT = "fit"
+"""Asks for as much more time as the stops take; told once, it is not kept in the address."""
 _KEPT = ("end", "must", "never", "order", "no_overlay")
 """Fields of the address without a control on this page: they are passed on as they are."""
 _READ = ("minutes", "at", "pace", "detour", "prefer")
@@ -64,6 +68,7 @@ def take_address(quarter: Quarter, now: datetime) -> Lang:
     """
     state = st.session_state
     opened = st.query_params.to_dict()
+    state.tapped = _GOING in state
     given = state.pop(_GOING, opened)
     if _WRITTEN not in state or given != state[_WRITTEN]:
         state[_WRITTEN] = given
@@ -85,11 +90,13 @@ def _take(quarter: Quarter, given: dict[str, str], now: datetime) -> None:
     state.view = _view(given)
     state.published = given.get(PUBLISHED)
     state.usual = _usual(quarter, now)
+    state.made_of = given.get(PUBLISHED) or given.get(OF)
+    state.fit = given.get(FIT) == "1"
     state.shared = {name: given[name] for name in SHARED if name in given}
     if state.published in state.usual:
         usual = state.usual[state.published]
         given = usual | {name: given[name] for name in ("at", "lang") if name in given}
-    elif state.view != "route":
+    else:
         given = {"at": offered(now).strftime("%Y-%m-%dT%H:%M"), **given}
     state.kept = {name: given[name] for name in _KEPT if name in given}
     state.theme = given.get("theme") or quarter.themes[0].id
@@ -104,6 +111,8 @@ def _take(quarter: Quarter, given: dict[str, str], now: datetime) -> None:
     state.inside_quarter = given.get("inside_quarter") == "1"
     state.first = _controls()
     state.misread = {name: given[name] for name in _READ if name in given}
+    if state.pace == DEFAULT_PACE_KMH:
+        state.misread.pop("pace", None)
 
 
 def _usual(quarter: Quarter, now: datetime) -> dict[str, dict[str, str]]:
@@ -174,6 +183,35 @@ def published_id() -> str | None:
     return next((name for name, usual in state.usual.items() if _timeless(usual) == asked), None)
 
 
+def made_of() -> str | None:
+    """Tell which published route the walk on the page was made from by taps.
+
+    Returns
+    -------
+    str or None
+        Its id; None for a published route as it is, and for a walk of one's own.
+    """
+    state = st.session_state
+    if state.view != "route" or published_id() or state.made_of not in state.usual:
+        return None
+    same = state.usual[state.made_of]["theme"] == state.theme
+    return str(state.made_of) if same else None
+
+
+def lengthen(minutes: int) -> None:
+    """Give a walk the time that its stops take.
+
+    Parameters
+    ----------
+    minutes : int
+        The time.
+    """
+    state = st.session_state
+    state.minutes = minutes
+    state.misread["minutes"] = str(minutes)
+    state.first = _controls()
+
+
 def _timeless(query: Mapping[str, str]) -> dict[str, str]:
     """Leave the departure out."""
     return {name: text for name, text in query.items() if name != "at"}
@@ -204,7 +242,8 @@ def page_query(lang: Lang) -> dict[str, str]:
         hour = {} if query["at"] == state.usual[name]["at"] else {"at": query["at"]}
         return {PUBLISHED: name, **hour, **language}
     shared = state.shared if untouched() else {}
-    return {**query, **shared, **language}
+    source = {OF: name} if (name := made_of()) else {}
+    return {**query, **source, **shared, **language}
 
 
 def write_address(lang: Lang) -> None:

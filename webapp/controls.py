@@ -13,6 +13,7 @@ from planner.starts import Start
 from planner.words import LANGS, Lang, say
 from routes.timetable import duration
 from webapp.choices import DETOURS, MINUTES, PACES_KMH
+from webapp.here import here_name
 from webapp.reading import plain
 
 T = TypeVar("T")
@@ -189,7 +190,8 @@ def start_name(names: dict[str, str], start: str, lang: Lang) -> str:
     str
         The name.
     """
-    return names.get(start) or (say("app.tapped", lang) if "," in start else start)
+    spot = here_name(start, lang) or say("app.tapped", lang)
+    return names.get(start) or (spot if "," in start else start)
 
 
 def _start_names(quarter: Quarter, lang: Lang) -> dict[str, str]:

@@ -3,6 +3,7 @@
 (lon, lat) WGS-84, metres. All is escaped here. Imports planner, streamlit and modules of webapp.
 """
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -11,12 +12,14 @@ from planner.errors import CitywalkError, Fault
 from planner.quarter import Quarter
 from planner.request import read_request
 from planner.resolve import resolve
-from planner.words import Lang, say
+from planner.route import Route
+from planner.words import LANGS, Lang, say
+from routes.comfort import far
 from webapp import choices
 
 _ROUGH_M = 150
 """From this accuracy on it is said how far off the phone may be."""
-_FAR = "too_far"
+_FAR, _HERE = "too_far", "here"
 _SAID = ("insecure", "refused", "lost", "wait")
 
 
@@ -67,14 +70,68 @@ def located(quarter: Quarter, spot: str) -> None:
     except CitywalkError as error:
         far = [fault for fault in error.faults if fault.where == "start"]
         if far:
-            state[_FAR] = far[0]
+            state[_FAR] = _far(quarter, far[0])
             return
     if accuracy_m >= _ROUGH_M:
         state.rough_m = round(accuracy_m)
     language = choices.page_query(state.lang).get("lang")
     view = {choices.MAKE: "1"} if state.view != "route" else {}
     told = {"lang": language} if language else {}
+    state[_HERE] = start
     choices.go({**view, **query, "start": start, **told})
+
+
+def here_name(start: str, lang: Lang) -> str | None:
+    """Name a start, if it is where the visitor is.
+
+    Parameters
+    ----------
+    start : str
+        As in the address.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str or None
+        The name; None for another start, and for who opens the link elsewhere.
+    """
+    return say("here.name", lang) if start == st.session_state.get(_HERE) else None
+
+
+def named(route: Route) -> Route:
+    """Call the ends of a walk by the visitor's position where they are that.
+
+    Parameters
+    ----------
+    route : Route
+        The walk.
+
+    Returns
+    -------
+    Route
+        The same walk.
+    """
+    changed = {}
+    for field in ("start", "end"):
+        text = route.request[field] or route.request["start"]
+        if (zh := here_name(text, "zh")) and (en := here_name(text, "en")):
+            changed[field] = replace(getattr(route, field), name_zh=zh, name_en=en)
+    return replace(route, **changed) if changed else route
+
+
+def _far(quarter: Quarter, fault: Fault) -> Fault:
+    """Say how far the visitor is, of what."""
+    about = quarter.description
+    values = {
+        **fault.values,
+        "away": {lang: far(int(str(fault.values["away_m"])), lang).strip() for lang in LANGS},
+        "quarter": {"zh": about.name_zh, "en": about.name_en},
+    }
+    code = {"start_far": "here_far", "start_far_alone": "here_far_alone"}.get(
+        fault.code, fault.code
+    )
+    return replace(fault, code=code, values=values)
 
 
 def too_far() -> Fault | None:

@@ -4,6 +4,7 @@ Three views share one frame, so that the map stays as it is: the first screen, t
 walk, and a route.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 
@@ -13,13 +14,14 @@ from planner.errors import CitywalkError, Fault
 from planner.no_route import NoRoute
 from planner.published import published_route
 from planner.quarter import Quarter
-from planner.request import Request, read_request
+from planner.request import MINUTES, Request, read_request
 from planner.route import Route
 from planner.words import LANGS, Lang, say
 from webapp import choices
+from webapp.changed import remember
 from webapp.controls import controls, language
 from webapp.dataset import planned, quarter
-from webapp.here import locate_html, located, too_far
+from webapp.here import locate_html, located, named, too_far
 from webapp.home import home_html
 from webapp.island import island, link
 from webapp.look import STYLE, document_language, title_html
@@ -27,6 +29,7 @@ from webapp.mapview import map_view
 from webapp.reading import plain
 from webapp.routeview import head, walk
 from webapp.trouble import all_faults, faults_html
+from webapp.variation import source
 
 
 def main() -> None:
@@ -45,6 +48,8 @@ def main() -> None:
     view, query = st.session_state.view, choices.as_query()
     request, route, faults = _plan(here, query, now) if view == "route" else (None, None, ())
     told = _language(lang)
+    address = choices.page_query(lang)
+    remember(request, route, address, tapped=st.session_state.tapped)
     choices.write_address(lang)
     with st.container(key="page"):
         with st.container(key="head"):
@@ -113,7 +118,7 @@ def _route(
     """Draw what can be changed, and all that there is to say of a route."""
     controls(here, lang, now, lambda: _locate(here, lang))
     if request is not None:
-        walk(here, request, route, _language(lang), lang)
+        walk(here, request, route, {**source(), **_language(lang)}, lang)
 
 
 def _locate(here: Quarter, lang: Lang) -> None:
@@ -135,11 +140,22 @@ def _plan(
             published_route(here, state.published)
         request = read_request(query, here.zone, now=now)
         route = planned(request, here.data_version)
+        if isinstance(route, NoRoute) and (needed := _needed(route)):
+            choices.lengthen(needed)
+            request = replace(request, minutes=needed)
+            route = planned(request, here.data_version)
     except CitywalkError as error:
         return None, None, all_faults(here, query, error, now)
     if isinstance(route, NoRoute):
         return request, None, (route.fault,)
-    return request, route, ()
+    return request, named(route), ()
+
+
+def _needed(refused: NoRoute) -> int | None:
+    """Tell the minutes that a tap's walk takes, where it asked for as many as that."""
+    needed = refused.fault.values.get("needed")
+    fits = st.session_state.fit and isinstance(needed, int) and needed <= MINUTES[1]
+    return int(str(needed)) if fits else None
 
 
 def _broken(error: CitywalkError) -> None:

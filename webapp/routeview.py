@@ -9,34 +9,16 @@ from planner.quarter import Quarter
 from planner.request import Request
 from planner.route import Route
 from planner.words import Lang
-from routes.heading import Heading, heading_of
 from webapp import choices
 from webapp.answers import asked, left_out_html, others_html
+from webapp.changed import changed_html
 from webapp.clockview import clock_html
 from webapp.head import chips_html, head_html, tools_html
 from webapp.island import island
 from webapp.moved import moved_html
 from webapp.takeaway import take_html, walk_link_html
 from webapp.timetable import fine_html, remarks_html, walk_html
-
-
-def heading(here: Quarter, route: Route) -> Heading:
-    """Name the walk on the page.
-
-    Parameters
-    ----------
-    here : Quarter
-        The quarter.
-    route : Route
-        The walk.
-
-    Returns
-    -------
-    Heading
-        A published route's own title, at whatever hour it is walked; else the theme's.
-    """
-    name = choices.published_id()
-    return heading_of(here, route, here.published_by_id[name] if name else None)
+from webapp.variation import OF, heading_here, usual
 
 
 def head(here: Quarter, route: Route, lang: Lang) -> str:
@@ -57,7 +39,7 @@ def head(here: Quarter, route: Route, lang: Lang) -> str:
         HTML.
     """
     colour = here.theme_by_id[route.request["theme"]].colour
-    html = head_html(route, heading(here, route), lang)
+    html = head_html(route, heading_here(here, route), lang)
     return f'<div class="cw-head" style="--cw-theme:{escape(colour)}">{html}</div>'
 
 
@@ -81,23 +63,25 @@ def walk(
     """
     query = request.as_query()
     name = choices.published_id()
-    chips = "" if name else chips_html(here, query, rest, lang)
+    chips = "" if name else chips_html(here, query, usual(), rest, lang)
     if route is None:
         island("content", f'<section class="cw-walk">{chips}</section>', page="none")
         return
     colour = here.theme_by_id[route.request["theme"]].colour
+    told = {field: text for field, text in rest.items() if field != OF}
     parts = (
         f'<section class="cw-walk cw-ready" style="--cw-theme:{escape(colour)}">',
         chips,
+        changed_html(here, lang),
         walk_link_html(route, choices.page_query(lang), lang),
         moved_html(here, route, lang),
-        tools_html(route, query, rest, lang),
-        take_html(here, route, heading(here, route), choices.page_query(lang), lang),
-        clock_html(here, name, route, rest, lang) if name else "",
+        tools_html(route, query, usual(), rest, lang),
+        take_html(here, route, heading_here(here, route), choices.page_query(lang), lang),
+        clock_html(here, name, route, told, lang) if name else "",
         remarks_html(here, route, lang),
         walk_html(here, route, query, rest, lang),
         left_out_html(here, request, route, rest, lang),
-        others_html(here, request, route, rest, lang),
+        others_html(here, request, route, told, lang),
         fine_html(here, lang),
         "</section>",
     )

@@ -22,11 +22,13 @@ from planner.route import Route
 from planner.words import LANGS, Lang
 from routes.geojson import geojson_text
 from routes.gpx import gpx_text
-from routes.heading import Heading, heading_of
+from routes.heading import Heading
 from routes.share import public_url, share_link
 from routes.sheet.pages import sheet_pdf, sheet_png
 from routes.table import ics_text
+from routes.walkpage.page import walk_html
 from webapp.dataset import planned, quarter
+from webapp.variation import OF, heading
 
 _SHEETS_KEPT = 60
 """Sheets kept for all visitors; one takes up to 400 kB."""
@@ -74,7 +76,7 @@ def take(asked: Asked) -> Response:
         return PlainTextResponse("404", status_code=404)
     try:
         request, published_id = _asked(quarter(), query)
-        found = _walk(request, published_id, lang)
+        found = _walk(request, published_id, query.get(OF), lang)
     except CitywalkError as error:
         lines = "\n".join(fault.message(lang) for fault in error.faults)
         return PlainTextResponse(lines, status_code=400)
@@ -94,17 +96,18 @@ def _asked(here: Quarter, query: dict[str, str]) -> tuple[Request, str | None]:
     return read_request(query, here.zone, now=now), None
 
 
-def _walk(request: Request, published_id: str | None, lang: Lang) -> Walk | NoRoute:
+def _walk(
+    request: Request, published_id: str | None, made_of: str | None, lang: Lang
+) -> Walk | NoRoute:
     """Plan it and name it."""
     here = quarter()
     route = planned(request, here.data_version)
     if isinstance(route, NoRoute):
         return route
-    published = here.published_by_id[published_id] if published_id else None
     base = public_url()
     link = share_link(published_id or request, lang, base=base) if base else None
-    heading = heading_of(here, route, published)
-    return Walk(quarter=here, route=route, heading=heading, lang=lang, link=link)
+    name = heading(here, route, published_id, made_of)
+    return Walk(quarter=here, route=route, heading=name, lang=lang, link=link)
 
 
 def _disposition(walk: Walk, form: Format) -> str:
@@ -122,6 +125,10 @@ def _gpx(walk: Walk) -> str:
 
 def _ics(walk: Walk) -> str:
     return ics_text(walk.quarter, walk.route, walk.heading, walk.lang, link=walk.link)
+
+
+def _html(walk: Walk) -> str:
+    return walk_html(walk.quarter, walk.route, walk.heading, walk.lang)
 
 
 def _geojson(walk: Walk) -> str:
@@ -163,6 +170,7 @@ def _sheet(key: _Key, kind: str) -> bytes:
 FORMATS = {
     "gpx": Format(media_type="application/gpx+xml", ending=".gpx", write=_gpx),
     "geojson": Format(media_type="application/geo+json", ending=".geojson", write=_geojson),
+    "html": Format(media_type="text/html; charset=utf-8", ending=".html", write=_html),
     "ics": Format(media_type="text/calendar; charset=utf-8", ending=".ics", write=_ics),
     "pdf": Format(media_type="application/pdf", ending=".pdf", write=_pdf, shown=True),
     "png": Format(media_type="image/png", ending=".png", write=_png, shown=True),

@@ -21,7 +21,7 @@ from webapp.choices import SHARED
 
 Query = Mapping[str, str]
 
-_FILES = ("pdf", "gpx", "ics")
+_FILES = ("pdf", "gpx", "ics", "html")
 _CODE_MM = 44.0
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 

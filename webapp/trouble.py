@@ -3,6 +3,7 @@
 Imports planner and webapp.island.
 """
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +25,7 @@ Mended = tuple[str, dict[str, str]]
 
 _NAMED = {"theme_unknown", "start_unknown", "place_unknown", "published_unknown"}
 """Faults of a name; their hints are lists of ids, which say nothing to a visitor."""
+_LISTS = {"must", "never", "order"}
 _SENSELESS = {
     "date_unreadable", "minutes_unreadable", "pace_unreadable", "detour_unreadable",
     "flag_unreadable", "wish_unknown", "start_not_on_earth", "must_and_never",
@@ -96,6 +98,8 @@ def faults_html(
 def _box(here: Quarter, fault: Fault, query: Query, rest: Query, lang: Lang) -> str:
     """Write one fault."""
     message = fault.message(lang)
+    if fault.code in _NAMED:
+        message = say("app.link_unknown", lang, value=fault.values.get("value", ""))
     lines = [f"<p><b>{escape(message[:1].upper() + message[1:])}</b></p>"]
     if mended := _mended(here, fault, query, rest, lang):
         lines.append(f'<p class="cw-tools">{mended}</p>')
@@ -131,9 +135,12 @@ def _mend_field(here: Quarter, fault: Fault, query: Query, lang: Lang) -> Mended
 
 def _mend_name(here: Quarter, fault: Fault, query: Query, lang: Lang) -> Mended | None:
     """Put the name that may have been meant, or the start that is near."""
-    near = fault.values.get("nearest_id" if fault.code == "start_far" else "nearest")
+    far = fault.code in {"start_far", "here_far"}
+    near = fault.values.get("nearest_id" if far else "nearest")
     if not isinstance(near, str):
         return None
+    if not far and not _meant(here, str(fault.values.get("value", "")), near):
+        return _leave_out(fault, query, lang)
     if fault.code == "published_unknown":
         title = getattr(here.published_by_id[near], f"title_{lang}")
         return say("app.mend", lang, name=title), {"published": near}
@@ -141,8 +148,29 @@ def _mend_name(here: Quarter, fault: Fault, query: Query, lang: Lang) -> Mended 
     names = {thing.id: str(getattr(thing, f"name_{lang}")) for thing in things}
     if near not in names:
         return None
-    key = "app.mend_start" if fault.code == "start_far" else "app.mend"
+    key = "app.mend_start" if far else "app.mend"
     return say(key, lang, name=names[near]), _replaced(query, fault, near)
+
+
+def _meant(here: Quarter, given: str, near: str) -> bool:
+    """Tell whether a name is so like another that it may be meant."""
+    things: list[Theme | Start | Place] = [*here.themes, *here.starts, *here.places]
+    names = [near]
+    names += [name for t in things if t.id == near for name in (t.name_zh, t.name_en)]
+    if near in here.published_by_id:
+        names += [here.published_by_id[near].title_zh, here.published_by_id[near].title_en]
+    return bool(difflib.get_close_matches(given, names, n=1))
+
+
+def _leave_out(fault: Fault, query: Query, lang: Lang) -> Mended:
+    """Take out what nobody knows; without a known route there is only the list of all."""
+    if fault.code == "published_unknown":
+        return say("app.mend_all", lang), {}
+    field, wrong = fault.where.split("[")[0], str(fault.values.get("value", ""))
+    names = query.get(field, "").split(",") if field in _LISTS else []
+    left = ",".join(name for name in names if name.strip() != wrong)
+    rest = {name: text for name, text in query.items() if name != field}
+    return say("app.mend_default", lang), {**rest, field: left} if left else rest
 
 
 def _unplaced(here: Quarter, query: Query, field: str) -> str:
@@ -155,7 +183,7 @@ def _replaced(query: Query, fault: Fault, name: str) -> dict[str, str]:
     """Put another name where the wrong one stands."""
     field = fault.where.split("[")[0]
     wrong = str(fault.values.get("value", query.get(field, "")))
-    if field not in {"must", "never", "order"}:
+    if field not in _LISTS:
         return {**query, field: name}
     ids = [name if one.strip() == wrong else one for one in query.get(field, "").split(",")]
     return {**query, field: ",".join(dict.fromkeys(ids))}

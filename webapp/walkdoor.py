@@ -23,11 +23,11 @@ from planner.published import next_request
 from planner.quarter import Quarter
 from planner.request import Request, read_request
 from planner.words import LANGS, Lang, say
-from routes.heading import heading_of
 from routes.timetable import clock
 from routes.walkpage.notice import notice_html, notice_policy
 from routes.walkpage.page import Door, page_html, policy_of, static
 from webapp.dataset import planned, quarter
+from webapp.variation import OF, heading
 
 _WORKER = "/walk/sw.js"
 _PAGES_KEPT = 100
@@ -48,6 +48,7 @@ class _Wish:
     request: Request
     published: PublishedRoute | None
     dated: bool
+    made_of: str | None = None
 
 
 def walk(asked: WebRequest) -> Response:
@@ -102,7 +103,7 @@ def _wish(asked: WebRequest, here: Quarter, published_id: str | None) -> _Wish:
     given = query.get("at", "").strip()
     if published_id is None:
         request = read_request(query, here.zone, now=now)
-        return _Wish(request=request, published=None, dated=bool(given))
+        return _Wish(request=request, published=None, dated=bool(given), made_of=query.get(OF))
     published = here.published_by_id[published_id]
     request = next_request(published, here, now=now)
     if given:
@@ -140,7 +141,8 @@ def _page(wish: _Wish, path: str, lang: Lang, data_version: str) -> tuple[str, s
     manifest = f"/walk/manifest.webmanifest?{urlencode({'to': path, 'lang': lang})}"
     take = f"/take/pdf?{urlencode(_taken(wish), safe=',:')}"
     door = Door(sheet=take, app=_app(wish), worker=_WORKER, manifest=manifest, for_day=told)
-    page = page_html(here, route, heading_of(here, route, wish.published), lang, door)
+    name = wish.published.id if wish.published else None
+    page = page_html(here, route, heading(here, route, name, wish.made_of), lang, door)
     return page, f'W/"{sha256(page.encode()).hexdigest()[:24]}"'
 
 

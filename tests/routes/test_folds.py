@@ -48,7 +48,7 @@ def test_no_lamp_tagged_is_said_so():
     known = replace(walk.certificate.comfort, lit_m=0)
     walk = replace(walk, certificate=replace(walk.certificate, comfort=known))
     (line,) = comfort_lines(walk, "en")
-    assert "nothing is tagged as lit" in line
+    assert "marks no part of the way as lit" in line
     assert "2.7 km" in line
 
 

@@ -204,14 +204,14 @@ def test_panning_asks_the_server_for_nothing(visit):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ({"theme": "nonsense"}, "没有名为“nonsense”的主题"),
+        ({"theme": "nonsense"}, "认不出来（nonsense）"),
         ({"start": "121.9,31.2"}, "太远了"),
         ({"minutes": "9"}, "不是可用的分钟数"),
         ({"minutes": "10"}, "10 分钟不够"),
         ({"must": "no1"}, "位置尚未公布"),
         (
             {"must": "<img src=x onerror=alert(1)>"},
-            "没有编号为“<img src=x onerror=alert(1)>”的点位",
+            "认不出来（<img src=x onerror=alert(1)>）",
         ),
         ({"at": "someday"}, "看不懂日期时间“someday”"),
         ({"pace": "quick", "lang": "fr"}, "“quick”不是可用的步速"),
@@ -299,11 +299,11 @@ def test_a_place_left_out_tells_why_and_is_added_by_one_tap(visit):
     visit.wait_for_route()
     visit.page.locator('details[data-fold="left-out"] > summary').click()
     place = visit.page.locator(".cw-left li", has_text="路易·艾黎故居")
-    ask = place.get_by_role("button", name="会怎样？")
+    ask = place.get_by_role("button", name="加了会怎样")
     visit.go(ask)
     answer = visit.page.locator(".cw-why")
-    expect(answer).to_contain_text("现在的站都保留，再加上这里：要多", timeout=60_000)
-    expect(answer).to_contain_text("同样的时间也能去")
+    expect(answer).to_contain_text("都想去，总共要", timeout=60_000)
+    expect(answer).to_contain_text("原定时间内也能去")
     visit.go(ask)
     expect(answer).to_have_count(0)
     visit.go(place.get_by_role("link", name="加进来"))
@@ -319,7 +319,7 @@ def test_a_mistaken_name_is_mended_by_one_tap(app, browser):
     visit = Visit(browser, app, PHONE)
     visit.open(**WALK | {"theme": "chip", "pace": "quick"})
     trouble = visit.page.get_by_role("alert")
-    expect(trouble).to_contain_text("没有名为“chip”的主题", timeout=60_000)
+    expect(trouble).to_contain_text("认不出来（chip）", timeout=60_000)
     expect(trouble).to_contain_text("“quick”不是可用的步速")
     visit.go(trouble.get_by_role("link", name="改成：芯片与传感"))
     visit.go(trouble.get_by_role("link", name="去掉这一项"))

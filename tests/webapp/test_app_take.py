@@ -67,7 +67,7 @@ def test_a_link_of_older_data_says_what_has_changed(opened):
     expect(told).to_contain_text("另有 1 处已不在资料里")
 
 
-@pytest.mark.parametrize(("where", "says"), [(NEAR, None), (FAR, "太远了")])
+@pytest.mark.parametrize(("where", "says"), [(NEAR, None), (FAR, "从这里走不了")])
 def test_start_where_one_is(opened, where, says):
     place = {"latitude": where[0], "longitude": where[1]}
     visit = opened(geolocation=place, permissions=["geolocation"])

@@ -57,7 +57,7 @@ def test_faults_are_shown_in_words(page):
     page.query_params["theme"] = "*bold* <b>"
     page.run()
     assert not page.exception
-    assert "没有名为“*bold* &lt;b&gt;”的主题" in walk(page)
+    assert "链接里有一处我们认不出来（*bold* &lt;b&gt;）" in walk(page)
 
 
 def test_broken_data_is_told_not_raised(page, tmp_path, monkeypatch):
@@ -73,7 +73,7 @@ def test_broken_data_is_told_not_raised(page, tmp_path, monkeypatch):
 def test_spare_time_is_said(page):
     page.run()
     assert not page.exception
-    assert "路上晚" in walk(page)
+    assert "路上耽搁" in walk(page)
 
 
 def test_a_long_wish_names_three_places_and_counts(page):
@@ -92,7 +92,7 @@ def test_an_unknown_published_route_is_told(page):
     page.query_params["published"] = "lunch"
     page.run()
     assert not page.exception
-    assert "没有编号为“lunch”的发布路线" in walk(page)
+    assert "链接里有一处我们认不出来（lunch）" in walk(page)
     assert "改成：午休一小时" in walk(page)
 
 

@@ -9,6 +9,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   arrive(data.view);
   show(root, data);
   root.onclick = (event) => {
+    event.target.closest("[data-shut]")?.parentElement.remove();
     unfold(event.target.closest('[data-fold="clock"] > summary'));
     const tapped = event.target.closest("[data-go], [data-act], [data-share], [data-copy], [data-locate]");
     if (!tapped || event.ctrlKey || event.metaKey || event.shiftKey) return;
