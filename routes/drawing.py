@@ -147,7 +147,6 @@ def _stop(stop: Stop, along: Sequence[LonLat] | None, lang: Lang) -> dict[str, A
     name = stop.name_zh if lang == "zh" else stop.name_en
     at = _at(stop.lon, stop.lat)
     if along:
-        name = say("map.along_name", lang, name=name)
         at = _at(*along[len(along) // 2])
     clock = f"{stop.arrive:%H:%M}"
     return {

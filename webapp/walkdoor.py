@@ -25,11 +25,12 @@ from planner.request import Request, read_request
 from planner.words import LANGS, Lang, say
 from routes.timetable import clock
 from routes.walkpage.notice import notice_html, notice_policy
-from routes.walkpage.page import Door, page_html, policy_of, static
+from routes.walkpage.page import Door, drawn, page_html, policy_of, static
 from webapp.dataset import planned, quarter
 from webapp.variation import OF, heading
 
 _WORKER = "/walk/sw.js"
+_ICON = "/walk/icon.png"
 _PAGES_KEPT = 100
 """Pages kept for all visitors; one takes some 200 kB."""
 _SAFE = {
@@ -140,7 +141,11 @@ def _page(wish: _Wish, path: str, lang: Lang, data_version: str) -> tuple[str, s
         }
     manifest = f"/walk/manifest.webmanifest?{urlencode({'to': path, 'lang': lang})}"
     take = f"/take/pdf?{urlencode(_taken(wish), safe=',:')}"
-    door = Door(sheet=take, app=_app(wish), worker=_WORKER, manifest=manifest, for_day=told)
+    save = f"/take/html?{urlencode(_taken(wish), safe=',:')}"
+    door = Door(
+        sheet=take, app=_app(wish), save=save, worker=_WORKER, manifest=manifest, icon=_ICON,
+        for_day=told,
+    )  # fmt: skip
     name = wish.published.id if wish.published else None
     page = page_html(here, route, heading(here, route, name, wish.made_of), lang, door)
     return page, f'W/"{sha256(page.encode()).hexdigest()[:24]}"'
@@ -242,22 +247,30 @@ def manifest(asked: WebRequest) -> Response:
         "background_color": "#faf6ed",
         "theme_color": "#9b1b30",
         "icons": [
-            {"src": "/walk/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+            {"src": "/walk/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+            {"src": _ICON, "sizes": "192x192", "type": "image/png", "purpose": "any"},
         ],
     }
     text = json.dumps(content, ensure_ascii=False)
     return Response(text, media_type="application/manifest+json", headers=_SAFE | _A_DAY)
 
 
-def icon(_: WebRequest) -> Response:
+def icon(asked: WebRequest) -> Response:
     """Answer with the icon of the walk page.
+
+    Parameters
+    ----------
+    asked : WebRequest
+        Its path ends in the file's name.
 
     Returns
     -------
     Response
-        SVG.
+        SVG; PNG for home screens that take no SVG.
     """
-    return Response(static("icon.svg"), media_type="image/svg+xml", headers=_SAFE | _A_DAY)
+    name = asked.url.path.rpartition("/")[2]
+    kind = "image/png" if name.endswith(".png") else "image/svg+xml"
+    return Response(drawn(name), media_type=kind, headers=_SAFE | _A_DAY)
 
 
 def _language(asked: WebRequest) -> Lang:
@@ -280,4 +293,5 @@ WALK_ROUTES = (
     WebRoute(_WORKER, worker),
     WebRoute("/walk/manifest.webmanifest", manifest),
     WebRoute("/walk/icon.svg", icon),
+    WebRoute(_ICON, icon),
 )

@@ -6,9 +6,9 @@ Imports planner and modules of routes.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planner.route import Anchor, Leg, LonLat, Route, Stop
+from planner.route import Anchor, Leg, LonLat, Route, Segment, Stop
 from planner.words import LANGS, say
-from routes.directions import direction, told_parts
+from routes.directions import direction, street_name, told_parts
 from routes.walkpage.ground import Origin
 
 
@@ -70,10 +70,20 @@ def _runs(leg: Leg, first: int) -> list[list[int]]:
 def _turns(leg: Leg, first: int, number: int) -> list[dict[str, Any]]:
     """Say what to do at which vertex; setting off from a stop is told with the stop."""
     return [
-        {"v": first + part.first, "leg": number, "go": int(part.turn == "start")}
+        {"v": first + part.first, "leg": number, "go": _go(part)}
         | {lang: direction(part, lang) for lang in LANGS}
         for part in told_parts(leg)
     ]
+
+
+def _go(part: Segment) -> dict[str, str] | None:
+    """Say where a leg sets off along, to one who stands there; None further on."""
+    if part.turn != "start":
+        return None
+    key = "walkpage.go_steps" if part.steps else "walkpage.go"
+    return {
+        lang: say(key, lang, street=street_name(part, lang), metres=part.length_m) for lang in LANGS
+    }
 
 
 def _stop(
@@ -89,7 +99,7 @@ def _stop(
     }
     for lang in LANGS:
         name = stop.name_zh if lang == "zh" else stop.name_en
-        written[lang] = say("map.along_name", lang, name=name) if along else name
+        written[lang] = name
     if along:
         written["along"] = origin.pack(along)
     return written

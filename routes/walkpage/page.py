@@ -41,15 +41,17 @@ _WHITE_SHARE = 0.5
 class Door:
     """What a page that is served can lead to; a saved file has none of it.
 
-    ``app``: where the walk is changed; ``sheet``: where it is printed on a sheet; ``worker``: the
-    script that keeps the page for offline; ``manifest``: what a phone reads to put the page on its
-    home screen; ``for_day``: a remark on the day that was chosen, by language.
+    ``app``: where the walk is changed; ``sheet``: where it is printed; ``save``: the page as a
+    file; ``worker``: the script that keeps the page for offline; ``manifest`` and ``icon``: what a
+    phone puts on its home screen; ``for_day``: a remark on the day that was chosen, by language.
     """
 
     app: str
     sheet: str
+    save: str
     worker: str
     manifest: str
+    icon: str
     for_day: dict[Lang, str] | None = None
 
 
@@ -103,12 +105,11 @@ def page_html(
         theme=theme.colour, bright=mixed(theme.colour, _WHITE_SHARE)
     )
     script = f'"use strict";(()=>{{\n{"".join(map(static, SCRIPTS))}}})();'
-    served = "" if door is None else f'<link rel="manifest" href="{escape(door.manifest)}">'
     return Template(static("page.html")).substitute(
         code=code(lang),
         lang=lang,
         policy=escape(policy(css, script)),
-        served=served,
+        served="" if door is None else _served(door),
         colour=theme.colour,
         title=escape(heading.title(lang)),
         css=css,
@@ -177,6 +178,22 @@ def static(name: str) -> str:
         Its text.
     """
     return (files("routes.walkpage") / "static" / name).read_text("utf-8")
+
+
+def drawn(name: str) -> bytes:
+    """Read a picture of the page: the icon, and the same as 192 pixels that Chromium drew of it.
+
+    Parameters
+    ----------
+    name : str
+        File in ``static``.
+
+    Returns
+    -------
+    bytes
+        SVG or PNG.
+    """
+    return (files("routes.walkpage") / "static" / name).read_bytes()
 
 
 def code(lang: Lang) -> str:
@@ -253,8 +270,14 @@ def _data(quarter: Quarter, route: Route, heading: Heading, door: Door | None) -
         "links": {lang: map_links(quarter, route, lang).to_start for lang in LANGS},
         "door": None
         if door is None
-        else {"app": door.app, "sheet": door.sheet, "worker": door.worker, "for_day": door.for_day},
+        else {key: getattr(door, key) for key in ("app", "sheet", "save", "worker", "for_day")},
     }
+
+
+def _served(door: Door) -> str:
+    """Write what stands in the head of a page that is served."""
+    manifest, icon = escape(door.manifest), escape(door.icon)
+    return f'<link rel="manifest" href="{manifest}">\n<link rel="apple-touch-icon" href="{icon}">'
 
 
 def _json(data: dict[str, Any]) -> str:

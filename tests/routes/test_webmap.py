@@ -83,7 +83,7 @@ def test_an_uncertain_stop_is_a_stretch_not_a_pin():
     last = drawing(fake_walk(), "#9b1b30", "en", along={"feicui": stretch})["stops"][-1]
     assert last["along"] == [[lat, lon] for lon, lat in stretch]
     assert last["at"] == [31.2153, 121.4229]
-    assert last["name"] == "Feiyueli (along here)"
+    assert last["name"] == "Feiyueli"
 
 
 def test_fit_is_the_box_around_the_walk():

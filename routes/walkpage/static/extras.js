@@ -97,6 +97,12 @@ function link(parent, text, address) {
   return a;
 }
 
+// The map app that a phone has for sure, or the first of the list, which opens as a page too.
+function guideApp() {
+  const ours = Object.keys(data.links[lang]);
+  return /iPhone|iPad|Macintosh/.test(navigator.userAgent) ? "apple" : ours[0];
+}
+
 function fileLink(parent, key, kind, type) {
   const button = document.createElement("button");
   button.type = "button";
@@ -124,8 +130,11 @@ function showTake() {
   box.append(paper);
   if (data.door) {
     link(box, say("sheet"), data.door.sheet + "&lang=" + lang);
-    link(box, say("change"), data.door.app + "&lang=" + lang);
+    link(box, say("save"), data.door.save + "&lang=" + lang).download = data.name + ".html";
+    $("change").href = data.door.app + "&lang=" + lang;
   }
+  $("change").hidden = !data.door;
+  $("guide").href = data.links[lang][guideApp()];
   for (const [app, address] of Object.entries(data.links[lang])) {
     const a = link(apps, say("app_" + app), address);
     a.rel = "noopener noreferrer";
@@ -208,7 +217,7 @@ addEventListener("beforeprint", () => {
   opened = $$(".tongue:not([hidden]) .told:not([open]), .tongue:not([hidden]) .leg details:not([open])");
   for (const part of opened) part.open = true;
   measure();
-  fit(line.concat(stops.map((stop) => stop.place)));
+  fitWalk();
   paint();
 });
 addEventListener("afterprint", () => {

@@ -27,8 +27,8 @@ function placeLabels(pen, scale, tongue) {
     taken.push([x * scale, -y * scale, 9]);
     pen.font = "600 12px " + FONT;
     const half = pen.measureText(station[tongue]).width / 2;
-    room(x * scale, -y * scale + 18, half + 4, 9, 0, true);
-    placed.push({ x, y, dy: 18, text: station[tongue], size: 12, turn: 0, colour: "station", bold: true });
+    const dy = [18, -18, 28, -28, 34, -34].find((below) => room(x * scale, -y * scale + below, half + 4, 7, 0)) || 34;
+    placed.push({ x, y, dy, text: station[tongue], size: 12, turn: 0, colour: "station", bold: true });
   }
   const streets = land.streets.filter((street) => street[tongue]);
   streets.sort((a, b) => RANK.indexOf(a.k) - RANK.indexOf(b.k));

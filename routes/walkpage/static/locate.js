@@ -1,10 +1,16 @@
 // The phone's position: asked for only after a tap, and said in words where there is none.
-let watching = null, following = false, track = null, compass = null;
+let watching = null, following = false, away = false, track = null, compass = null;
 
 function follow(on) {
   following = on && watching !== null;
   showWhere();
-  if (following && me) centre(me.x, me.y, Math.max(view.scale, 1.2));
+  if (following && me) showMe();
+}
+
+// Where one stands, close up; far from the walk, the walk too.
+function showMe() {
+  if (away) fitWalk(me);
+  else centre(me.x, me.y, Math.max(view.scale, 1.2));
 }
 
 function showWhere() {
@@ -62,8 +68,10 @@ function found(position) {
   me = { x, y, accuracy: accuracy || 0, heading: course };
   if (accuracy > 100) notice("rough", { distance: far(accuracy) });
   else notice("");
-  moveTo(me, track.feed(x, y, Math.min(accuracy || 0, 200)));
-  if (following) centre(x, y, Math.max(view.scale, 1.2));
+  const spot = track.feed(x, y, Math.min(accuracy || 0, 200));
+  away = Boolean(spot.off) && spot.d > AWAY_M;
+  moveTo(me, spot);
+  if (following) showMe();
   else draw();
 }
 

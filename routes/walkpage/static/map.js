@@ -16,7 +16,9 @@ const WIDTH_M = { primary: 17, secondary: 14, tertiary: 11, minor: 8, lane: 4, p
 const LEAST_PX = { primary: 4, secondary: 3.2, tertiary: 2.4, minor: 1.4, lane: 0.7, path: 0.7, steps: 0.7 };
 const ORDER = ["path", "steps", "lane", "minor", "tertiary", "secondary", "primary"];
 const view = { x: 0, y: 0, scale: 0.3 }; // metres in the middle of the canvas, pixels a metre
-const MOST = 4, PIN_PX = 31;
+const MOST = 4, PIN_PX = 31, FARTHEST_M = 12000;
+const FAR_PX = 0.1; // pixels a metre: below it line and ends are shown, no stops and no names
+let fitted = false; // the view is as `fit` left it
 let wide = 0, high = 0, asked = false, labels = null, labelsFor = "", settled = 0;
 let progress = 0; // metres walked along the route
 let me = null; // { x, y, accuracy, heading }
@@ -26,11 +28,21 @@ function colours() {
 }
 let printing = false;
 
-// What of the map the sheet covers, in pixels from below and from the left.
+// What of the map the sheet covers, in pixels from below; where it goes to, not where it is just now.
 function covered() {
-  if (printing) return 0;
-  const box = $("sheet").getBoundingClientRect(), own = frame.getBoundingClientRect();
-  return box.left <= own.left + 1 && box.right >= own.right - 1 ? Math.max(0, own.bottom - box.top) : 0;
+  return printing || WIDE.matches ? 0 : parseFloat(sheet.style.height) || 0;
+}
+
+// What buttons, scale and sheet leave free, in pixels from the map's sides; a pin has room in it.
+function margins() {
+  if (printing) return { top: 40, right: 40, below: 60, left: 40 };
+  const own = frame.getBoundingClientRect(), pin = 20;
+  return {
+    top: $("tools").getBoundingClientRect().bottom - own.top + pin,
+    right: own.right - $("zoom").getBoundingClientRect().left + pin,
+    below: Math.min(covered(), high * 0.62) + $("foot").offsetHeight + pin + 4,
+    left: pin + 10,
+  };
 }
 
 function least() {
@@ -41,30 +53,39 @@ function least() {
 function fit(points) {
   const xs = points.map((p) => p[0]), ys = points.map((p) => p[1]);
   const west = Math.min(...xs), east = Math.max(...xs), south = Math.min(...ys), north = Math.max(...ys);
-  const below = Math.min(covered(), high * 0.62), top = 74, side = 36, right = 64;
-  const free = Math.max(80, high - below - top - 48);
-  view.scale = clamp(Math.min((wide - side - right) / (east - west || 1), free / (north - south || 1)), 0.05, 1.6);
-  view.x = (west + east) / 2 + (right - side) / 2 / view.scale;
-  view.y = (south + north) / 2 - (below + 48 - top) / 2 / view.scale;
+  const { top, right, below, left } = margins();
+  const across = Math.max(80, wide - left - right), down = Math.max(80, high - top - below);
+  view.scale = clamp(Math.min(across / (east - west || 1), down / (north - south || 1)), 0.01, 1.6);
+  view.x = (west + east) / 2 + (right - left) / 2 / view.scale;
+  view.y = (south + north) / 2 - (below - top) / 2 / view.scale;
+  fitted = true;
   draw();
+}
+
+// All of the walk, and where one stands if that is not on another map altogether.
+function fitWalk(spot) {
+  const points = line.concat(stops.concat(ends).map(({ place }) => place));
+  fit(spot && Math.hypot(spot.x - line[0][0], spot.y - line[0][1]) < FARTHEST_M ? points.concat([[spot.x, spot.y]]) : points);
 }
 
 function whole() {
   follow(false);
-  fit(line.concat(stops.map((stop) => stop.place)));
+  fitWalk();
 }
 
 function centre(x, y, scale) {
   view.scale = clamp(scale || view.scale, least(), MOST);
   view.x = x;
   view.y = y - Math.min(covered(), high * 0.7) / 2 / view.scale;
+  fitted = false;
   draw();
 }
 
 function zoom(factor, px, py) {
   const x = px === undefined ? wide / 2 : px, y = py === undefined ? (high - covered()) / 2 : py;
   const before = view.scale;
-  view.scale = clamp(before * factor, least(), MOST);
+  view.scale = clamp(before * factor, Math.min(before, least()), MOST);
+  fitted = false;
   const change = 1 / before - 1 / view.scale;
   view.x += (x - wide / 2) * change;
   view.y -= (y - high / 2) * change;
@@ -72,8 +93,9 @@ function zoom(factor, px, py) {
 }
 
 function pan(dx, dy) {
-  view.x = clamp(view.x - dx / view.scale, BOX[0], BOX[2]);
-  view.y = clamp(view.y + dy / view.scale, BOX[1] - 200, BOX[3]);
+  view.x = clamp(view.x - dx / view.scale, Math.min(view.x, BOX[0]), Math.max(view.x, BOX[2]));
+  view.y = clamp(view.y + dy / view.scale, Math.min(view.y, BOX[1] - 200), Math.max(view.y, BOX[3]));
+  fitted = false;
   draw();
 }
 
@@ -112,6 +134,7 @@ function paint() {
   paintStreets(shade, scale);
   paintEdges(shade, scale);
   pen.setTransform(sharp, 0, 0, sharp, 0, 0);
+  pinSpots = spread();
   paintNames(shade, scale);
   paintRoute(dark, shade);
   paintMe(dark);
@@ -213,9 +236,9 @@ function paintNames(shade, scale) {
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
-  for (const station of land.stations) paintStation(station, shade);
+  if (scale > FAR_PX) for (const station of land.stations) paintStation(station, shade);
   if (scale > 0.7) for (const exit of exits) paintExit(exit, shade);
-  for (const label of labels) {
+  for (const label of scale > FAR_PX ? labels : []) {
     const [x, y] = onScreen(label.x, label.y);
     if (x < -80 || y < -80 || x > wide + 80 || y > high + 80) continue;
     pen.save();
@@ -257,8 +280,18 @@ function paintExit(exit, shade) {
   pen.fill();
   pen.font = "600 11px " + FONT;
   pen.lineWidth = 3;
-  pen.strokeText(exit[lang], x, y - 14);
-  pen.fillText(exit[lang], x, y - 14);
+  const below = clearOfPins(x, y, pen.measureText(exit[lang]).width / 2);
+  pen.strokeText(exit[lang], x, y + below);
+  pen.fillText(exit[lang], x, y + below);
+}
+
+// How far above or below its point a name stands, so that no pin hides a part of it.
+function clearOfPins(x, y, half) {
+  const hides = (below) => pinSpots.some(([px, py], i) => {
+    const size = pins[i].stop ? 17 : 13;
+    return Math.abs(px - x) < half + size && Math.abs(py - y - below) < 6 + size;
+  });
+  return [-14, 15, -21, 22, -30, 31].find((below) => !hides(below)) || -14;
 }
 
 let settling = 0;
@@ -365,6 +398,14 @@ function paintArrows(shade, size) {
 function paintMe(dark) {
   if (!me) return;
   const [x, y] = onScreen(me.x, me.y), blue = dark ? "#6db0ff" : "#1666d6";
+  if (away) {
+    trace([[me.x, me.y], ends[0].place]);
+    pen.strokeStyle = blue;
+    pen.lineWidth = 2;
+    pen.setLineDash([2, 7]);
+    pen.stroke();
+    pen.setLineDash([]);
+  }
   pen.fillStyle = blue;
   pen.globalAlpha = 0.16;
   pen.beginPath();
@@ -429,12 +470,12 @@ function spread() {
   return spots;
 }
 
+let pinSpots = [];
 function marks() {
-  const spots = spread();
   for (let i = 0; i < pins.length; i++) {
-    const { pin, stop } = pins[i], [x, y] = spots[i];
+    const { pin, stop } = pins[i], [x, y] = pinSpots[i];
     pin.style.transform = "translate(" + Math.round(x) + "px," + Math.round(y) + "px)";
-    const hidden = x < -30 || y < -30 || x > wide + 30 || y > high + 30;
+    const hidden = (stop && view.scale < FAR_PX) || x < -30 || y < -30 || x > wide + 30 || y > high + 30;
     pin.style.visibility = hidden ? "hidden" : "";
     if (stop) pin.classList.toggle("reached", isStamped(stop.id));
   }

@@ -65,11 +65,12 @@ function tell(text) {
   $("say").textContent = text;
 }
 
-function status(kicker, big, small, number) {
+function status(kicker, big, small, number, guide) {
   $("kicker").textContent = kicker;
   $("big-line").textContent = big;
   $("small-line").textContent = small;
   $("told").dataset.n = number || "";
+  $("guides").hidden = !guide;
   if (level === "low" && !WIDE.matches) setLevel("low");
 }
 
@@ -83,7 +84,7 @@ function showIdle() {
 function turnText(s, goal) {
   const next = turns.find((turn) => turn.s > s + 4 && turn.s < goal - 3 && !turn.go);
   const fresh = turns.find((turn) => turn.go && Math.abs(turn.s - s) < 12);
-  if (fresh && (!next || next.s - s > 25)) return say("turn_now", { turn: fresh[lang] });
+  if (fresh && (!next || next.s - s > 25)) return say("turn_now", { turn: fresh.go[lang] });
   if (!next) return say("no_turn");
   return next.s - s < 15 ? say("turn_now", { turn: next[lang] }) : say("turn_in", { distance: far(next.s - s), turn: next[lang] });
 }
@@ -99,7 +100,14 @@ function windTo(x, y) {
   return say(WINDS[(Math.round(Math.atan2(y, x) / (Math.PI / 4)) + 8) % 8]);
 }
 
+// A few steps away one finds back alone; from farther off a map app leads to the start.
+const AWAY_M = 500;
 function showOff(found, spot) {
+  if (found.d > AWAY_M) {
+    const [x, y] = ends[0].place, ways = { direction: windTo(x - spot.x, y - spot.y), distance: far(Math.hypot(x - spot.x, y - spot.y)) };
+    status(say("off_route", { distance: far(found.d) }), say("away", { name: ends[0][lang] }), say("away_hint", ways), "", true);
+    return;
+  }
   const [x, y] = pointAt(found.off.s);
   const next = stops.find((stop) => stop.s > found.s && !isStamped(stop.id)), n = next ? next.n : "";
   status(say("off_route", { distance: far(found.d) }), next ? say("next_name", { n, name: next[lang] }) : say("home_way", { name: ends[1][lang] }), say("off_hint", { direction: windTo(x - spot.x, y - spot.y) }), n);

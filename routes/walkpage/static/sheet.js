@@ -67,6 +67,12 @@ function openStop(n) {
   $("list").scrollTo({ top: item.offsetTop - 8, behavior: calmly() });
 }
 
+$("guide-more").addEventListener("click", () => {
+  if (level === "low") setLevel("half");
+  $("apps").open = true;
+  $("list").scrollTo({ top: $("apps").offsetTop - 8, behavior: calmly() });
+});
+
 function showOnMap(n) {
   const stop = stops.find((one) => one.n === n);
   if (!WIDE.matches) setLevel("low");

@@ -6,7 +6,7 @@ speak(chosen === "zh" || chosen === "en" ? chosen : lang);
 bigText(store.get("big", false));
 measure();
 setLevel(WIDE.matches ? "full" : "half");
-fit(line.concat(stops.map((stop) => stop.place)));
+fitWalk();
 if (/MicroMessenger/i.test(navigator.userAgent)) notice("wechat");
 if (data.door && !navigator.onLine) notice("offline");
 let size = innerWidth + "x" + innerHeight;
@@ -14,8 +14,12 @@ addEventListener("resize", () => {
   const now = innerWidth + "x" + innerHeight;
   if (now === size || printing) return;
   size = now;
+  const upright = high > wide;
   measure();
-  setLevel(WIDE.matches ? "full" : level);
+  setLevel(WIDE.matches ? "full" : level === "full" ? "half" : level);
+  if (following && me) showMe();
+  else if (fitted || upright !== high > wide) fitWalk();
 });
 DARK.addEventListener && DARK.addEventListener("change", draw);
+paint(); // at once: the first thing that is seen has the map in it
 root.dataset.ready = "1";
