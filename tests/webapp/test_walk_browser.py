@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -147,9 +148,66 @@ def test_far_off_is_said_kindly_and_a_rough_position_stamps_nothing(app, hand):
     phone.stand(x + 200, y + 160)
     expect(phone.page.locator("#kicker")).to_contain_text("离路线")
     expect(phone.page.locator("#small-line")).to_contain_text("不着急")
+    expect(phone.page.locator("#guide")).to_be_hidden()
     phone.stand(*phone.at(phone.far[phone.data["course"]["stops"][0]["v"]]), accuracy=400)
     expect(phone.page.locator("#notice")).to_contain_text("误差约 400 米")
     expect(phone.page.locator(".seal.on")).to_have_count(0)
+
+
+def test_far_from_the_walk_both_are_seen_and_a_map_app_leads_to_the_start(app, hand):
+    phone = hand(permissions=["geolocation"])
+    phone.open(app + WALK)
+    x, y = phone.at(0)
+    phone.stand(x + 4000, y + 800)
+    phone.page.click("#where")
+    expect(phone.page.locator("#small-line")).to_contain_text("西边")
+    expect(phone.page.locator("#small-line")).not_to_contain_text("不着急")
+    expect(phone.page.locator("#guide")).to_have_attribute("href", re.compile("uri.amap.com"))
+    start, seen = phone.page.locator(".pin.end").first.bounding_box(), 844 * 0.5
+    assert 0 < start["x"] < 390
+    assert 0 < start["y"] < seen
+    phone.page.click("#guide-more")
+    expect(phone.page.locator("#apps")).to_have_attribute("open", "")
+    phone.stand(x, y)
+    expect(phone.page.locator("#guide")).to_be_hidden()
+    phone.page.click("#tongue")
+    expect(phone.page.locator("#small-line")).to_contain_text("Now: along Yuyuan Road")
+
+
+COVERED = """() => {
+  const box = (part) => part.getBoundingClientRect(), map = box(document.getElementById("map"));
+  const over = [...document.querySelectorAll("#tools > *, #zoom > *, #scale, #credit, #sheet")];
+  return [...document.querySelectorAll(".pin")].filter((pin) => {
+    const { x, y, width } = box(pin), [cx, cy, r] = [x + width / 2, y + width / 2, 11];
+    const hit = (b) => cx + r > b.left && cx - r < b.right && cy + r > b.top && cy - r < b.bottom;
+    return over.some((part) => hit(box(part))) || cx < map.left || cx > map.right || cy < map.top;
+  }).map((pin) => pin.title);
+}"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP, NARROW], ids=["phone", "desktop", "narrow"])
+def test_no_pin_is_under_a_control_however_the_phone_is_turned(app, hand, size, lang):
+    phone = hand(size, reduced_motion="reduce")
+    phone.open(f"{app}{WALK}&lang={lang}")
+    sizes = (size, size[::-1], size) if size != DESKTOP else (size,)
+    for wide, high in sizes:
+        phone.page.set_viewport_size({"width": wide, "height": high})
+        phone.page.wait_for_timeout(45)
+        assert phone.page.evaluate(COVERED) == []
+
+
+def test_it_leads_back_to_the_app_and_is_saved_as_a_file(app, hand, saved):
+    phone = hand()
+    phone.open(app + WALK)
+    change = phone.page.locator("#change")
+    expect(change).to_have_attribute("href", re.compile(r"^/\?theme=chips.*lang=zh"))
+    with phone.page.expect_download() as download:
+        phone.page.click("#files a[download]")
+    assert '"door":null' in download.value.path().read_text("utf-8")
+    phone.open(saved)
+    expect(change).to_be_hidden()
+    expect(phone.page.locator("#files a")).to_have_count(0)
 
 
 def test_a_refused_position_is_said_in_words(app, hand):

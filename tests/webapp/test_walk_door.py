@@ -20,7 +20,11 @@ class Answer:
     def __init__(self, messages):
         self.status_code = messages[0]["status"]
         self.headers = Headers(raw=messages[0]["headers"])
-        self.text = b"".join(part.get("body", b"") for part in messages[1:]).decode()
+        self.body = b"".join(part.get("body", b"") for part in messages[1:])
+
+    @property
+    def text(self):
+        return self.body.decode()
 
 
 class Web:
@@ -140,6 +144,14 @@ def test_worker_may_serve_all_of_walk(web):
     answer = web.get("/walk/sw.js")
     assert answer.headers["service-worker-allowed"] == "/walk"
     assert answer.headers["content-type"].startswith("text/javascript")
+
+
+def test_home_screens_get_a_picture_that_they_can_draw(web):
+    assert '<link rel="apple-touch-icon" href="/walk/icon.png">' in web.get(WALK).text
+    answer = web.get("/walk/icon.png")
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.body.startswith(b"\x89PNG")
+    assert web.get("/walk/icon.svg").text.startswith("<svg")
 
 
 def test_manifest_starts_walks_only(web):

@@ -1,6 +1,6 @@
 // The sheet over the map on a phone: low, half or full; beside the map on a wide screen.
 const sheet = $("sheet"), grip = $("grip"), nowBox = $("now");
-const WIDE = matchMedia("(min-width: 900px), (min-width: 600px) and (max-height: 500px)");
+const WIDE = matchMedia("(min-width: 900px), (min-width: 500px) and (max-height: 500px)");
 let level = "half", pulled = null;
 
 function heightOf(name) {
