@@ -193,7 +193,7 @@ def test_no_pin_is_under_a_control_however_the_phone_is_turned(app, hand, size, 
     sizes = (size, size[::-1], size) if size != DESKTOP else (size,)
     for wide, high in sizes:
         phone.page.set_viewport_size({"width": wide, "height": high})
-        phone.page.wait_for_timeout(45)
+        phone.page.wait_for_timeout(400)
         assert phone.page.evaluate(COVERED) == []
 
 
