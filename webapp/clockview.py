@@ -141,7 +141,8 @@ def _hour(
     index, walk, reason = told
     lines = [f'<p class="cw-hour"><b>{escape(slot.clock)}</b> {escape(_figures(slot, lang))}</p>']
     if reason:
-        lines.append(f"<p>{escape(reason[:1].upper() + reason[1:])}</p>")
+        text = reason if slot.change(lang) else say("clock.before", lang, change=reason)
+        lines.append(f"<p>{escape(text[:1].upper() + text[1:])}</p>")
     if query is not None and slot.walk is not None:
         text = escape(say("clock.take", lang, clock=slot.clock))
         lines.append(f'<p class="cw-tools">{link(query, text, "cw-button")}</p>')

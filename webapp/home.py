@@ -64,19 +64,19 @@ def _card(here: Quarter, route: PublishedRoute, language: dict[str, str], lang: 
     figures = _figures(route, here.data_version)
     theme = here.theme_by_id[route.theme]
     day = say(f"published.day_{route.weekday}", lang)
-    when = say("app.card_when", lang, day=day, clock=route.clock)
-    facts = [when]
+    start = _start(here, route, lang)
+    key = "app.card_start" if start else "app.card_when"
+    facts = [say(key, lang, day=day, clock=route.clock, name=start)]
     if figures:
         km = f"{figures.length_m / 1000:.1f}"
-        facts = [say("app.card_way", lang, km=km, stops=figures.stops), when]
-    if start := _start(here, route, lang):
-        facts.append(start)
+        facts.insert(0, say("app.card_way", lang, km=km, stops=figures.stops))
+    told = "".join(f"<small>{escape(fact)}</small>" for fact in facts)
     minutes = figures.minutes if figures else route.minutes
     inside = (
         f'<span class="cw-minutes"><b>{minutes}</b> {escape(say("app.minutes_unit", lang))}</span>'
         f'<span class="cw-card-text"><b>{escape(_in(route, "title", lang))}</b>'
         f"<span>{escape(_in(route, 'text', lang))}</span>"
-        f"<small>{escape(' · '.join(facts))}</small></span>"
+        f"{told}</span>"
     )
     card = link({"published": route.id, **language}, inside, "cw-card")
     return f'<li style="--cw-theme:{escape(theme.colour)}">{card}</li>'
@@ -112,9 +112,9 @@ def _figures_planned(route: PublishedRoute, data_version: str) -> Figures | None
 
 
 def _start(here: Quarter, route: PublishedRoute, lang: Lang) -> str:
-    """Say where a route begins; empty for a spot without a name."""
+    """Name the place where a route begins; empty for a spot without a name."""
     found = here.start_by_id.get(route.start) or here.place_by_id.get(route.start)
-    return say("app.card_start", lang, name=getattr(found, f"name_{lang}")) if found else ""
+    return str(getattr(found, f"name_{lang}")) if found else ""
 
 
 def _in(route: PublishedRoute, field: str, lang: Lang) -> str:

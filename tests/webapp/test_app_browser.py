@@ -48,6 +48,40 @@ def test_a_card_opens_its_route_and_says_what_it_said(visit):
     assert visit.query() == {}
 
 
+def test_a_walk_opens_at_its_top_and_the_list_where_it_was_left(visit):
+    visit.open()
+    card = visit.page.locator(".cw-card").nth(8)
+    card.wait_for(timeout=60_000)
+    card.scroll_into_view_if_needed()
+    where = "document.querySelector('[data-testid=stMain]').scrollTop"
+    left = visit.page.evaluate(where)
+    assert left > 0
+    visit.go(card)
+    visit.wait_for_route()
+    assert visit.page.evaluate(where) == 0
+    visit.page.locator(".cw-drop").last.scroll_into_view_if_needed()
+    visit.go(visit.page.locator(".cw-drop").last)
+    visit.wait_for_route()
+    assert visit.page.evaluate(where) > 0
+    visit.go(visit.page.locator(".cw-back"))
+    card.wait_for()
+    visit.page.wait_for_function(f"Math.abs({where} - {left}) < 2")
+
+
+def test_what_a_tap_changed_is_said_and_undone(visit):
+    visit.open(published="lunch-hour")
+    stops = visit.wait_for_route()
+    name = visit.page.locator(".cw-walk li.stop .what > b").first.inner_text()
+    visit.go(visit.page.locator(".cw-drop").first)
+    did = visit.page.locator(".cw-did")
+    expect(did).to_contain_text(f"不去{name}了")
+    expect(visit.title()).to_have_text("午休一小时")
+    visit.go(did.get_by_role("link", name="撤销"))
+    expect(did).to_have_count(0)
+    assert visit.wait_for_route() == stops
+    assert set(visit.query()) == {"published"}
+
+
 def test_three_taps_to_a_walk_of_ones_own(visit):
     visit.open()
     main = visit.page.locator("a.cw-main")

@@ -38,6 +38,10 @@ def test_files_are_saved_under_the_walks_name(opened):
     assert "<gpx" in answer.text()
     stops = visit.page.locator(".cw-walk li.stop .what > b").all_inner_texts()
     assert all(name in answer.text() for name in stops)
+    link = visit.page.get_by_role("link", name="离线网页").get_attribute("href")
+    answer = visit.page.request.get(f"{visit.address}/{link}")
+    assert "attachment" in answer.headers["content-disposition"]
+    assert all(name in answer.text() for name in stops)
 
 
 def test_a_copied_link_gives_the_same_walk(opened):
@@ -77,6 +81,9 @@ def test_start_where_one_is(opened, where, says):
     visit.go(button)
     if says is None:
         expect(visit.page).to_have_url(re.compile(r"make=1.*start=121\.427000%2C31\.221400"))
+        visit.go(visit.page.locator("a.cw-main"))
+        visit.wait_for_route()
+        expect(visit.page.locator(".cw-walk li.end .what > b").first).to_have_text("我的位置")
         return
     expect(visit.page.get_by_role("alert")).to_contain_text(says)
     visit.go(visit.page.get_by_role("link", name=re.compile("改从.*站.*出发")))

@@ -1,7 +1,10 @@
 """The page by Streamlit's own test harness: the other half of the double door."""
 
 import json
+import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -86,6 +89,64 @@ def test_a_walk_after_sunset_says_so(page):
     page.query_params["at"] = "2026-12-05T19:00"
     page.run()
     assert "全程都在天黑以后" in walk(page)
+
+
+def follow(page, name):
+    """Take over the address of a link, as a tap does."""
+    links = re.findall(r'data-go="([^"]*)"[^>]*>(.*?)</a>', walk(page))
+    address = next(address for address, text in links if text.startswith(name))
+    page.session_state["going"] = dict(parse_qsl(unescape(address).lstrip("?")))
+    page.run()
+    assert not page.exception
+
+
+def test_a_varied_published_walk_keeps_its_title_and_takes_the_time_it_needs(page):
+    page.query_params = {"published": "two-gates"}
+    page.run()
+    stops = walk(page).count('class="stop"')
+    follow(page, "反方向走")
+    follow(page, "走慢一点")
+    assert "<h1>两扇所门，一条弄堂</h1>" in walk(page)
+    assert walk(page).count('class="stop"') == stops
+    assert "时间加到" in walk(page)
+    assert "自己排的先后" not in walk(page)
+    follow(page, "用平常步速")
+    follow(page, "站序已改")
+    assert page.query_params == {"published": "two-gates"}
+
+
+def test_what_belongs_to_a_published_walk_is_no_wish(page):
+    page.query_params = {"published": "no-steps"}
+    page.run()
+    follow(page, "反方向走")
+    assert walk(page).count('class="cw-chip"') == 1
+
+
+def test_minutes_are_the_same_on_card_head_and_clock(page):
+    page.query_params = {}
+    page.run()
+    card = re.search(r'href="\?published=hudecs-album.*?<b>(\d+)</b>', walk(page))[1]
+    page.query_params = {"published": "hudecs-album", "lang": "zh"}
+    page.run()
+    assert f"<b>{card}</b> 分钟" in walk(page)
+    assert f"<b>13:00</b> 出发 · {card} 分钟" in walk(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "offer"),
+    [
+        ({"published": "nosuch"}, "看全部路线"),
+        ({"must": "nosuch"}, "去掉这一项"),
+        ({"theme": "zzzz"}, "去掉这一项"),
+    ],
+)
+def test_what_nobody_can_have_meant_is_left_out(page, query, offer):
+    page.query_params = {"at": "2026-12-05T13:00"} | query
+    page.run()
+    assert "认不出来" in walk(page)
+    assert "改成" not in walk(page)
+    follow(page, offer)
+    assert "cw-fault" not in walk(page)
 
 
 def test_an_unknown_published_route_is_told(page):
