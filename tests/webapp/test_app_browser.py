@@ -35,6 +35,8 @@ def test_a_card_opens_its_route_and_says_what_it_said(visit):
     card = visit.page.locator(".cw-card").nth(1)
     card.wait_for(timeout=60_000)
     name = card.locator(".cw-card-text > b").inner_text()
+    visit.map.locator('[data-base="gl"]').wait_for(timeout=60_000)
+    visit.rest()
     visit.map.locator("body").evaluate("body => { body.dataset.same = 'yes'; }")
     visit.go(card)
     expect(visit.title()).to_have_text(name)
