@@ -111,7 +111,7 @@ def _take(quarter: Quarter, given: dict[str, str], now: datetime) -> None:
     state.inside_quarter = given.get("inside_quarter") == "1"
     state.first = _controls()
     state.misread = {name: given[name] for name in _READ if name in given}
-    if state.pace == DEFAULT_PACE_KMH:
+    if number(given.get("pace"), float, 0.0) == DEFAULT_PACE_KMH:
         state.misread.pop("pace", None)
 
 
