@@ -17,7 +17,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 import routes
 from planner.errors import CitywalkError
@@ -27,6 +26,7 @@ from planner.published import next_request
 from routes.basemap_cache import base_layers
 from routes.webmap import map_bundle
 from webapp.dataset import planned, quarter
+from webapp.hints import Hints, MapFiles
 from webapp.take import take
 from webapp.walkdoor import WALK_ROUTES
 
@@ -77,6 +77,6 @@ ROUTES = (
     *WALK_ROUTES,
     Route("/assets/basemap.json", basemap),
     Route("/take/{format}", take),
-    Mount("/assets", StaticFiles(directory=Path(routes.__file__).parent / "static")),
+    Mount("/assets", MapFiles(directory=Path(routes.__file__).parent / "static")),
 )
-MIDDLEWARE = (Middleware(GZipMiddleware, minimum_size=1000),)
+MIDDLEWARE = (Middleware(GZipMiddleware, minimum_size=1000), Middleware(Hints))
