@@ -60,7 +60,7 @@ def _report(walked: Walked, lang: Lang) -> list[str]:
         )
     ]
     for stop in walked.route.stops:
-        name = stop.name_zh if lang == "zh" else stop.name_en
+        name = stop.name(lang)
         values = {"clock": f"{stop.arrive:%H:%M}", "number": stop.number}
         lines.append(say("files.import_stop", lang, name=name, **values))
     lines.append(say("files.import_yours", lang, **_figures(walked.route, lang)))

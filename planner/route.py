@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 LonLat = tuple[float, float]
+Lang = Literal["zh", "en"]
+"""As in ``planner.words``, which this module does without."""
 Option = Literal["outside", "inside"]
 Turn = Literal[
     "start", "straight", "slight_left", "left", "sharp_left", "slight_right", "right",
@@ -27,6 +29,21 @@ class Note:
     text_zh: str
     text_en: str
 
+    def text(self, lang: Lang) -> str:
+        """Return its text in one language.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            Plain text.
+        """
+        return self.text_zh if lang == "zh" else self.text_en
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
@@ -37,6 +54,21 @@ class Anchor:
     name_en: str
     lon: float
     lat: float
+
+    def name(self, lang: Lang) -> str:
+        """Return its name in one language.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            Plain text.
+        """
+        return self.name_zh if lang == "zh" else self.name_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +92,21 @@ class Stop:
     lon: float
     lat: float
     notes: tuple[Note, ...]
+
+    def name(self, lang: Lang) -> str:
+        """Return its name in one language.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            Plain text.
+        """
+        return self.name_zh if lang == "zh" else self.name_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +220,21 @@ class LeftOut:
     text_zh: str
     text_en: str
     cost_min: int | None
+
+    def text(self, lang: Lang) -> str:
+        """Return its text in one language.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            Plain text.
+        """
+        return self.text_zh if lang == "zh" else self.text_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

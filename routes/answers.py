@@ -32,7 +32,7 @@ def left_out_text(out: LeftOut, lang: Lang) -> str:
     str
         Plain text.
     """
-    reason = out.text_zh if lang == "zh" else out.text_en
+    reason = out.text(lang)
     if not out.cost_min:
         return reason
     return say("answers.costs", lang, reason=reason, minutes=out.cost_min)
@@ -109,7 +109,7 @@ def why_lines(quarter: Quarter, route: Route, why: WhyNot, lang: Lang) -> list[s
     list of str
         Sentences of plain text, the reason first.
     """
-    reason = why.out.text_zh if lang == "zh" else why.out.text_en
+    reason = why.out.text(lang)
     lines = [reason[:1].upper() + reason[1:]]
     if why.out.reason == "position_unknown":
         return lines

@@ -107,7 +107,7 @@ def cue_sheet(
     stops = tuple(_stop(quarter, request, route, stop, lang, group) for stop in route.stops)
     about = [heading.text(lang), summary(route, lang), clock(route, lang)]
     about.append(say("cues.group", lang, group=group))
-    about += [note.text_zh if lang == "zh" else note.text_en for note in route.notes]
+    about += [note.text(lang) for note in route.notes]
     return Cues(
         lang=lang,
         title=say("cues.title", lang, title=heading.title(lang)),
@@ -141,7 +141,7 @@ def _stop(
     """Write one stop."""
     place = quarter.place_by_id[stop.id]
     spot: LonLat = (stop.lon, stop.lat)
-    notes = [note.text_zh if lang == "zh" else note.text_en for note in stop.notes]
+    notes = [note.text(lang) for note in stop.notes]
     told = [fact for fact in place.facts if fact.id in place.story_facts]
     clocks = {"arrive": f"{stop.arrive:%H:%M}", "leave": f"{stop.leave:%H:%M}"}
     return CueStop(
@@ -248,7 +248,7 @@ def _late(
 
 def _stop_name(stop: Stop, lang: Lang) -> str:
     """Name a stop with its number."""
-    return f"{stop.number} {stop.name_zh if lang == 'zh' else stop.name_en}"
+    return f"{stop.number} {stop.name(lang)}"
 
 
 def _end(anchor: object, lang: Lang) -> str:

@@ -38,7 +38,7 @@ def rain_lines(quarter: Quarter, request: Request, route: Route, lang: Lang) -> 
     inside = [stop for stop in route.stops if stop.option == "inside"]
     comma = say("map.street_comma", lang)
     if inside:
-        names = comma.join(f"{s.number} {s.name_zh if lang == 'zh' else s.name_en}" for s in inside)
+        names = comma.join(f"{s.number} {s.name(lang)}" for s in inside)
         lines.append(say("cues.rain_inside", lang, names=names))
     else:
         lines.append(say("cues.rain_no_inside", lang))

@@ -144,7 +144,7 @@ def runs_of(leg: Leg) -> Iterator[dict[str, Any]]:
 
 def _stop(stop: Stop, along: Sequence[LonLat] | None, lang: Lang) -> dict[str, Any]:
     """Draw a stop: its number where it is, or in the middle of the stretch it is on."""
-    name = stop.name_zh if lang == "zh" else stop.name_en
+    name = stop.name(lang)
     at = _at(stop.lon, stop.lat)
     if along:
         at = _at(*along[len(along) // 2])
@@ -166,14 +166,14 @@ def _card(stop: Stop, told: Mapping[str, str], lang: Lang) -> dict[str, Any]:
     notes = [note for note in stop.notes if note.code in CARD_NOTES]
     return {
         "time": say("map.card_time", lang, how=how, **times),
-        "notes": [note.text_zh if lang == "zh" else note.text_en for note in notes],
+        "notes": [note.text(lang) for note in notes],
         "text": told.get(stop.id, ""),
     }
 
 
 def _end(what: str, anchor: Anchor, lang: Lang) -> dict[str, Any]:
     """Draw where the walk starts or ends."""
-    name = anchor.name_zh if lang == "zh" else anchor.name_en
+    name = anchor.name(lang)
     title = say("map.end_title", lang, what=say(f"map.{what}", lang), name=name)
     return {"name": name, "title": title, "at": _at(anchor.lon, anchor.lat)}
 

@@ -121,7 +121,7 @@ def _describe(
 ) -> None:
     """Fill in the metadata: title, licence, link, time, bounds."""
     lines = [heading.text(lang), summary(route, lang), clock(route, lang)]
-    lines += [note.text_zh if lang == "zh" else note.text_en for note in route.notes]
+    lines += [note.text(lang) for note in route.notes]
     file.name = heading.title(lang)
     file.description = "\n".join([*lines, say("files.licence", lang)])
     file.copyright_author = _attribute(quarter.description.attribution.removeprefix("© "))

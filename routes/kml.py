@@ -45,7 +45,7 @@ def kml_text(
         XML, valid against the schema of KML 2.2; loads nothing from elsewhere.
     """
     colour = _bgr(quarter.theme_by_id[route.request["theme"]].colour)
-    notes = [note.text_zh if lang == "zh" else note.text_en for note in route.notes]
+    notes = [note.text(lang) for note in route.notes]
     about = [heading.text(lang), clock(route, lang), *notes]
     rights = f'<a href="{LICENCE_URL}">{escape(say("files.licence", lang))}</a>'
     if link:

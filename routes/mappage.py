@@ -40,7 +40,7 @@ def page_texts(
         HTML by placeholder: ``summary``, ``clock``, ``stops``, ``notes``, ``folds``, ``skip``,
         ``heading``, ``small_print``, ``licence``, ``offline``.
     """
-    notes = [note.text_zh if lang == "zh" else note.text_en for note in route.notes]
+    notes = [note.text(lang) for note in route.notes]
     return {
         "summary": escape(summary(route, lang)),
         "clock": escape(clock(route, lang)),

@@ -44,7 +44,7 @@ def plain_text(quarter: Quarter, route: Route, title: str, lang: Lang) -> str:
             km=f"{totals.length_m / 1000:.1f}",
         ),
         "",
-        f"{totals.leave:%H:%M}  {_name(route.start, lang)}",
+        f"{totals.leave:%H:%M}  {route.start.name(lang)}",
     ]
     left = totals.leave
     for leg, stop in zip(route.legs, route.stops, strict=False):
@@ -54,7 +54,7 @@ def plain_text(quarter: Quarter, route: Route, title: str, lang: Lang) -> str:
     minutes = clock_minutes(left, totals.back)
     lines += [
         _leg_line(route.legs[-1], minutes, lang),
-        f"{totals.back:%H:%M}  {_name(route.end, lang)}",
+        f"{totals.back:%H:%M}  {route.end.name(lang)}",
         "",
     ]
     certificate = route.certificate
@@ -65,7 +65,7 @@ def plain_text(quarter: Quarter, route: Route, title: str, lang: Lang) -> str:
     lines.append(say(key, lang, prize=certificate.prize, gap=certificate.gap))
     lines += repetition(route, lang)
     lines += [*comfort_lines(route, lang), *spare_lines(route, lang)]
-    lines += [f"· {_note(note, lang)}" for note in route.notes]
+    lines += [f"· {note.text(lang)}" for note in route.notes]
     if route.left_out:
         lines += ["", say("plain.left_out", lang)]
         lines += [_left_out_line(quarter, out, lang) for out in route.left_out]
@@ -76,11 +76,11 @@ def _stop_lines(stop: Stop, lang: Lang) -> list[str]:
     """Write one stop: number, name, minutes, notes."""
     minutes = round((stop.leave - stop.start).total_seconds() / 60)
     kind = say(f"plain.{stop.option}", lang)
-    head = f"{stop.arrive:%H:%M}  {stop.number} {_name(stop, lang)} · {kind} "
+    head = f"{stop.arrive:%H:%M}  {stop.number} {stop.name(lang)} · {kind} "
     head += say("plain.minutes", lang, minutes=minutes)
     if stop.wait_s >= 60:  # noqa: PLR2004 - a minute
         head += say("plain.wait", lang, minutes=round(stop.wait_s / 60))
-    return [head, *(f"         {_note(note, lang)}" for note in stop.notes)]
+    return [head, *(f"         {note.text(lang)}" for note in stop.notes)]
 
 
 def _leg_line(leg: Leg, minutes: int, lang: Lang) -> str:
@@ -94,15 +94,5 @@ def _leg_line(leg: Leg, minutes: int, lang: Lang) -> str:
 
 def _left_out_line(quarter: Quarter, out: LeftOut, lang: Lang) -> str:
     """Name a place that is not in the walk, with its id for ``--must``, and say why."""
-    name = _name(quarter.place_by_id[out.id], lang)
+    name = str(getattr(quarter.place_by_id[out.id], f"name_{lang}"))
     return say("plain.left_out_line", lang, name=name, id=out.id, why=left_out_text(out, lang))
-
-
-def _name(thing: object, lang: Lang) -> str:
-    """Name of a stop or an anchor."""
-    return str(getattr(thing, f"name_{lang}"))
-
-
-def _note(note: object, lang: Lang) -> str:
-    """Text of a note."""
-    return str(getattr(note, f"text_{lang}"))

@@ -53,7 +53,7 @@ class Spot:
         str
             Plain text.
         """
-        return self.named.name_zh if lang == "zh" else self.named.name_en
+        return self.named.name(lang)
 
 
 def whole_line(route: Route) -> list[LonLat]:
@@ -249,7 +249,7 @@ def told(spot: Spot, lang: Lang) -> list[str]:
     lines = [say("files.visit", lang, arrive=arrive, stay=stay_text(stop, lang))]
     if stop.wait_s >= MINUTE_S:
         lines.append(say("map.wait", lang, duration=duration(stop.wait_s, lang)))
-    lines += [note.text_zh if lang == "zh" else note.text_en for note in stop.notes]
+    lines += [note.text(lang) for note in stop.notes]
     fields = ("story", "question") if spot.place else ()
     lines += [text for field in fields if (text := getattr(spot.place, f"{field}_{lang}"))]
     if spot.place and (address := getattr(spot.place, f"address_{lang}")):

@@ -140,13 +140,13 @@ def _programme(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -> 
     lines = [heading.text(lang), summary(route, lang), "", f"{route.totals.leave:%H:%M} {start}"]
     for leg, minutes, stop in zip(route.legs, leg_minutes(route), route.stops, strict=False):
         values = {"clock": f"{stop.arrive:%H:%M}", "number": stop.number}
-        name = stop.name_zh if lang == "zh" else stop.name_en
+        name = stop.name(lang)
         lines += [
             f"  {leg_text(leg.length_m, minutes, lang)}",
             say("files.programme_stop", lang, name=name, stay=stay_text(stop, lang), **values),
         ]
     way = leg_text(route.legs[-1].length_m, leg_minutes(route)[-1], lang)
-    name = route.end.name_zh if lang == "zh" else route.end.name_en
+    name = route.end.name(lang)
     end = say("map.end_title", lang, what=say("map.finish", lang), name=name)
     return [*lines, f"  {way}", f"{route.totals.back:%H:%M} {end}"]
 
@@ -166,7 +166,7 @@ def _row(named: Stop | Anchor, number: int, spot: LonLat) -> dict[str, str]:
 def _visit(stop: Stop, spot: LonLat, lang: Lang) -> dict[str, str]:
     """Write the row of a stop."""
     stay_s = round((stop.leave - stop.start).total_seconds())
-    notes = [note.text_zh if lang == "zh" else note.text_en for note in stop.notes]
+    notes = [note.text(lang) for note in stop.notes]
     return _row(stop, stop.number, spot) | {
         "kind": say("files.column_stop", lang),
         "arrive": f"{stop.arrive:{_MINUTE}}",

@@ -42,14 +42,14 @@ def timetable_html(
         Items of an ordered list.
     """
     totals, told, ends = route.totals, stories or {}, tools or {}
-    rows = [_end(_name(route.start, lang), f"{totals.leave:%H:%M}", say("map.start", lang))]
+    rows = [_end(route.start.name(lang), f"{totals.leave:%H:%M}", say("map.start", lang))]
     left = totals.leave
     for leg, stop in zip(route.legs, route.stops, strict=False):
         rows.append(_leg(leg, clock_minutes(left, stop.arrive), lang))
         rows.append(_stop(stop, lang, told.get(stop.id, ""), ends.get(stop.id, "")))
         left = stop.leave
     rows.append(_leg(route.legs[-1], clock_minutes(left, totals.back), lang))
-    rows.append(_end(_name(route.end, lang), f"{totals.back:%H:%M}", say("map.finish", lang)))
+    rows.append(_end(route.end.name(lang), f"{totals.back:%H:%M}", say("map.finish", lang)))
     return "\n".join(rows)
 
 
@@ -192,7 +192,7 @@ def stop_lines(stop: Stop, lang: Lang) -> list[str]:
     if stop.wait_s >= MINUTE_S:
         lines.append(say("map.wait", lang, duration=duration(stop.wait_s, lang)))
     notes = [note for note in stop.notes if note.code != "inside"]
-    return lines + [note.text_zh if lang == "zh" else note.text_en for note in notes]
+    return lines + [note.text(lang) for note in notes]
 
 
 def joined(streets: list[str], lang: Lang) -> str:
@@ -230,7 +230,7 @@ def _stop(stop: Stop, lang: Lang, story: str, tool: str) -> str:
         fold = f'<details class="told" data-fold="{escape(stop.id)}">'
         below += f"{fold}<summary>{heading}</summary>{story}</details>"
     mark = f'<span class="mark stop" aria-hidden="true">{stop.number}</span>'
-    return _item("stop", mark, _name(stop, lang), below + tool, f"{stop.arrive:%H:%M}")
+    return _item("stop", mark, stop.name(lang), below + tool, f"{stop.arrive:%H:%M}")
 
 
 def _end(name: str, time: str, what: str) -> str:
@@ -257,8 +257,3 @@ def _leg(leg: Leg, minutes: int, lang: Lang) -> str:
     rows = "".join(f"<li>{escape(turn)}</li>" for turn in turns)
     inside = f'<summary>{text}</summary><ul class="turns">{rows}</ul>'
     return f'<li class="leg"><details>{inside}</details></li>'
-
-
-def _name(named: object, lang: Lang) -> str:
-    """Return a stop's or anchor's name in one language."""
-    return str(getattr(named, f"name_{lang}"))

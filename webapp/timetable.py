@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 
 from planner.quarter import Quarter
-from planner.route import Note, Route
+from planner.route import Route
 from planner.words import Lang, say
 from routes.answers import spare_lines
 from routes.comfort import comfort_lines
@@ -39,7 +39,7 @@ def remarks_html(quarter: Quarter, route: Route, lang: Lang) -> str:
         HTML.
     """
     dark = dark_lines(quarter, route, lang)
-    remarks = [*dark, *comfort_lines(route, lang), *(_text(note, lang) for note in route.notes)]
+    remarks = [*dark, *comfort_lines(route, lang), *(note.text(lang) for note in route.notes)]
     return "".join(
         [f"<p>{escape(line)}</p>" for line in spare_lines(route, lang)]
         + [f'<p class="note">{escape(line)}</p>' for line in remarks]
@@ -131,8 +131,3 @@ def fine_html(quarter: Quarter, lang: Lang) -> str:
     """
     lines = small_print(quarter, lang)
     return "".join(f'<p class="fine">{escape(line)}</p>' for line in lines)
-
-
-def _text(note: Note, lang: Lang) -> str:
-    """Text of a note."""
-    return note.text_zh if lang == "zh" else note.text_en

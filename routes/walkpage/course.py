@@ -98,7 +98,7 @@ def _stop(
         "at": origin.pack([at]),
     }
     for lang in LANGS:
-        name = stop.name_zh if lang == "zh" else stop.name_en
+        name = stop.name(lang)
         written[lang] = name
     if along:
         written["along"] = origin.pack(along)

@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 
 from planner.quarter import Quarter
-from planner.route import Anchor, Leg, Note, Route, Stop
+from planner.route import Anchor, Leg, Route, Stop
 from planner.words import Lang, say
 from routes.answers import spare_lines
 from routes.comfort import comfort_lines
@@ -46,7 +46,7 @@ def listing_html(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -
     str
         HTML.
     """
-    remarks = [*comfort_lines(route, lang), *(_text(note, lang) for note in route.notes)]
+    remarks = [*comfort_lines(route, lang), *(note.text(lang) for note in route.notes)]
     fine = [*small_print(quarter, lang), say("map.licence", lang)]
     return "".join(
         (
@@ -79,7 +79,7 @@ def _rows(quarter: Quarter, route: Route, lang: Lang) -> str:
 def _stop(stop: Stop, story: str, lang: Lang) -> str:
     """Write a stop: clock, stay, remarks, story, and the buttons."""
     lines = stop_lines(stop, lang)
-    name = stop.name_zh if lang == "zh" else stop.name_en
+    name = stop.name(lang)
     n = stop.number
     told = ""
     if story:
@@ -109,7 +109,7 @@ def _button(kind: str, number: int, text: str, name: str, state: str = "") -> st
 
 def _end(anchor: Anchor, moment: datetime, what: str, lang: Lang) -> str:
     """Write the start or the finish."""
-    name = anchor.name_zh if lang == "zh" else anchor.name_en
+    name = anchor.name(lang)
     return (
         '<li class="end"><span class="mark" aria-hidden="true"></span>'
         f'<div class="what"><h3>{escape(name)}</h3><small>{escape(what)}</small></div>'
@@ -128,8 +128,3 @@ def _leg(leg: Leg, minutes: int, lang: Lang) -> str:
         return f'<li class="leg">{text}</li>'
     rows = "".join(f"<li>{escape(turn)}</li>" for turn in turns)
     return f'<li class="leg"><details><summary>{text}</summary><ul>{rows}</ul></details></li>'
-
-
-def _text(note: Note, lang: Lang) -> str:
-    """Text of a note."""
-    return note.text_zh if lang == "zh" else note.text_en
