@@ -21,32 +21,41 @@ Reason = Literal[
 ]
 
 
+class _Told:
+    """Has a text in both languages."""
+
+    __slots__ = ()
+    text_zh: str
+    text_en: str
+
+    def text(self, lang: Lang) -> str:
+        """Return its text in one language, plain."""
+        return self.text_zh if lang == "zh" else self.text_en
+
+
+class _Named:
+    """Has a name in both languages."""
+
+    __slots__ = ()
+    name_zh: str
+    name_en: str
+
+    def name(self, lang: Lang) -> str:
+        """Return its name in one language, plain."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(_Told):
     """A remark in both languages, with a code for programs (``check_hours``, ``past_date`` …)."""
 
     code: str
     text_zh: str
     text_en: str
 
-    def text(self, lang: Lang) -> str:
-        """Return its text in one language.
-
-        Parameters
-        ----------
-        lang : {"zh", "en"}
-            Language.
-
-        Returns
-        -------
-        str
-            Plain text.
-        """
-        return self.text_zh if lang == "zh" else self.text_en
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
+class Anchor(_Named):
     """Where the route starts or ends: a station, a place or a spot on the map."""
 
     id: str | None
@@ -55,24 +64,9 @@ class Anchor:
     lon: float
     lat: float
 
-    def name(self, lang: Lang) -> str:
-        """Return its name in one language.
-
-        Parameters
-        ----------
-        lang : {"zh", "en"}
-            Language.
-
-        Returns
-        -------
-        str
-            Plain text.
-        """
-        return self.name_zh if lang == "zh" else self.name_en
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
+class Stop(_Named):
     """A place in the route.
 
     ``slack_s``: how much later one may arrive with the rest still feasible.
@@ -92,21 +86,6 @@ class Stop:
     lon: float
     lat: float
     notes: tuple[Note, ...]
-
-    def name(self, lang: Lang) -> str:
-        """Return its name in one language.
-
-        Parameters
-        ----------
-        lang : {"zh", "en"}
-            Language.
-
-        Returns
-        -------
-        str
-            Plain text.
-        """
-        return self.name_zh if lang == "zh" else self.name_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +186,7 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class LeftOut(_Told):
     """A place that is not in the route, and why.
 
     ``cost_min``: with so many minutes more, and no fewer, it fits in beside all stops, their order
@@ -220,21 +199,6 @@ class LeftOut:
     text_zh: str
     text_en: str
     cost_min: int | None
-
-    def text(self, lang: Lang) -> str:
-        """Return its text in one language.
-
-        Parameters
-        ----------
-        lang : {"zh", "en"}
-            Language.
-
-        Returns
-        -------
-        str
-            Plain text.
-        """
-        return self.text_zh if lang == "zh" else self.text_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
