@@ -45,10 +45,10 @@ def timetable_html(
     rows = [_end(route.start.name(lang), f"{totals.leave:%H:%M}", say("map.start", lang))]
     left = totals.leave
     for leg, stop in zip(route.legs, route.stops, strict=False):
-        rows.append(_leg(leg, clock_minutes(left, stop.arrive), lang))
+        rows.append(leg_html(leg, clock_minutes(left, stop.arrive), lang))
         rows.append(_stop(stop, lang, told.get(stop.id, ""), ends.get(stop.id, "")))
         left = stop.leave
-    rows.append(_leg(route.legs[-1], clock_minutes(left, totals.back), lang))
+    rows.append(leg_html(route.legs[-1], clock_minutes(left, totals.back), lang))
     rows.append(_end(route.end.name(lang), f"{totals.back:%H:%M}", say("map.finish", lang)))
     return "\n".join(rows)
 
@@ -245,8 +245,23 @@ def _item(kind: str, mark: str, name: str, below: str, time: str) -> str:
     return f'<li class="{kind}">{mark}{what}<time>{time}</time></li>'
 
 
-def _leg(leg: Leg, minutes: int, lang: Lang) -> str:
-    """Write the walk between two stops, with the streets in their order."""
+def leg_html(leg: Leg, minutes: int, lang: Lang) -> str:
+    """Write the walk between two stops, with the streets in their order.
+
+    Parameters
+    ----------
+    leg : Leg
+        The leg.
+    minutes : int
+        Clock minutes that it takes.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        An item of a list, its turns folded away.
+    """
     streets = streets_of(leg, lang)
     key = "map.walk_via" if streets else "map.walk"
     took = duration(minutes * MINUTE_S, lang) if minutes else say("map.moment", lang)

@@ -10,9 +10,8 @@ from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang, say
 from routes.answers import spare_lines
-from routes.comfort import comfort_lines
-from routes.dark import dark_lines
 from routes.folds import proof_html
+from routes.remarks import remarks
 from routes.small_print import small_print
 from routes.story import story_html
 from routes.timetable import timetable_html
@@ -38,11 +37,9 @@ def remarks_html(quarter: Quarter, route: Route, lang: Lang) -> str:
     str
         HTML.
     """
-    dark = dark_lines(quarter, route, lang)
-    remarks = [*dark, *comfort_lines(route, lang), *(note.text(lang) for note in route.notes)]
     return "".join(
         [f"<p>{escape(line)}</p>" for line in spare_lines(route, lang)]
-        + [f'<p class="note">{escape(line)}</p>' for line in remarks]
+        + [f'<p class="note">{escape(line)}</p>' for line in remarks(quarter, route, lang)]
     )
 
 

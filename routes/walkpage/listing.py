@@ -7,23 +7,19 @@ from datetime import datetime
 from html import escape
 
 from planner.quarter import Quarter
-from planner.route import Anchor, Leg, Route, Stop
+from planner.route import Anchor, Route, Stop
 from planner.words import Lang, say
 from routes.answers import spare_lines
-from routes.comfort import comfort_lines
-from routes.directions import directions
 from routes.folds import proof_html
 from routes.heading import Heading
+from routes.remarks import remarks
 from routes.small_print import small_print
 from routes.story import story_html
 from routes.timetable import (
-    MINUTE_S,
     clock,
     clock_minutes,
-    duration,
-    joined,
+    leg_html,
     stop_lines,
-    streets_of,
 )
 
 
@@ -46,14 +42,15 @@ def listing_html(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -
     str
         HTML.
     """
-    remarks = [*comfort_lines(route, lang), *(note.text(lang) for note in route.notes)]
     fine = [*small_print(quarter, lang), say("map.licence", lang)]
     return "".join(
         (
             f'<p class="promise">{escape(heading.text(lang))}</p>',
             f'<p class="clock">{escape(clock(route, lang))}</p>',
             "".join(f"<p>{escape(line)}</p>" for line in spare_lines(route, lang)),
-            "".join(f'<p class="note">{escape(line)}</p>' for line in remarks),
+            "".join(
+                f'<p class="note">{escape(line)}</p>' for line in remarks(quarter, route, lang)
+            ),
             f"<h2>{escape(say('map.stops', lang))}</h2>",
             f'<ol class="walk">{_rows(quarter, route, lang)}</ol>',
             proof_html(route, lang),
@@ -68,10 +65,10 @@ def _rows(quarter: Quarter, route: Route, lang: Lang) -> str:
     rows = [_end(route.start, totals.leave, say("map.start", lang), lang)]
     left = totals.leave
     for leg, stop in zip(route.legs, route.stops, strict=False):
-        rows.append(_leg(leg, clock_minutes(left, stop.arrive), lang))
+        rows.append(leg_html(leg, clock_minutes(left, stop.arrive), lang))
         rows.append(_stop(stop, story_html(quarter.place_by_id[stop.id], lang), lang))
         left = stop.leave
-    rows.append(_leg(route.legs[-1], clock_minutes(left, totals.back), lang))
+    rows.append(leg_html(route.legs[-1], clock_minutes(left, totals.back), lang))
     rows.append(_end(route.end, totals.back, say("map.finish", lang), lang))
     return "".join(rows)
 
@@ -115,16 +112,3 @@ def _end(anchor: Anchor, moment: datetime, what: str, lang: Lang) -> str:
         f'<div class="what"><h3>{escape(name)}</h3><small>{escape(what)}</small></div>'
         f"<time>{moment:%H:%M}</time></li>"
     )
-
-
-def _leg(leg: Leg, minutes: int, lang: Lang) -> str:
-    """Write the way between two stops, its turns folded away."""
-    streets = streets_of(leg, lang)
-    key = "map.walk_via" if streets else "map.walk"
-    took = duration(minutes * MINUTE_S, lang) if minutes else say("map.moment", lang)
-    text = escape(say(key, lang, metres=leg.length_m, duration=took, streets=joined(streets, lang)))
-    turns = directions(leg, lang)
-    if len(turns) < 2:  # noqa: PLR2004 - one street: the line says it all
-        return f'<li class="leg">{text}</li>'
-    rows = "".join(f"<li>{escape(turn)}</li>" for turn in turns)
-    return f'<li class="leg"><details><summary>{text}</summary><ul>{rows}</ul></details></li>'

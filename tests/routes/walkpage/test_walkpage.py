@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 from gzip import compress
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 from math import hypot
 
@@ -16,8 +16,11 @@ from clock import SATURDAY
 from pyproj import Geod
 
 from planner.plan import plan
+from planner.published import edition_day, request_of
 from planner.request import Request
+from planner.words import LANGS
 from routes.basemap_cache import base_layers
+from routes.dark import dark_lines
 from routes.heading import Heading, heading_of
 from routes.walkpage import walk_html
 from routes.walkpage.ground import AROUND_M, Origin, origin_of, packed, packed_map
@@ -161,3 +164,12 @@ def test_notice_says_it_in_both_languages():
     assert page.index("There is no such walk") < page.index("没有这条路线")
     assert '<html lang="en">' in page
     assert "<h1>" in page
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_walk_in_the_evening_says_that_it_is_dark(quarter, route, lang):
+    published = quarter.published_by_id["after-work"]
+    evening = plan(quarter, request_of(published, quarter, on=edition_day(published)))
+    (dark,) = dark_lines(quarter, evening, lang)
+    assert escape(dark) in walk_html(quarter, evening, heading_of(quarter, evening), lang)
+    assert dark_lines(quarter, route, lang) == []
