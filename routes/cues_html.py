@@ -6,6 +6,7 @@ Imports planner.words and routes.cues. All is escaped here.
 from html import escape
 
 from planner.words import say
+from routes.barepage import bare_page
 from routes.cues import CueLeg, Cues, CueStop
 
 _STYLE = """
@@ -44,7 +45,6 @@ def cues_html(cues: Cues, colour: str) -> str:
     str
         HTML that loads nothing else.
     """
-    lang = "zh-CN" if cues.lang == "zh" else "en"
     title = escape(cues.title)
     parts = [f"<h1>{title}</h1>", *_paragraphs(cues.about, "dim"), _end(cues.start)]
     for leg, stop in zip(cues.legs, cues.stops, strict=False):
@@ -53,12 +53,7 @@ def cues_html(cues: Cues, colour: str) -> str:
     rain = escape(say("cues.heading_rain", cues.lang))
     parts.append(f'<section class="stop"><h2>{rain}</h2>{_list(cues.rain)}</section>')
     parts += _paragraphs(cues.fine, "fine")
-    return (
-        f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE.replace('COLOUR', colour)}</style></head>"
-        f"<body>{''.join(parts)}</body></html>\n"
-    )
+    return bare_page(title, _STYLE.replace("COLOUR", colour), "".join(parts), cues.lang)
 
 
 def _leg(leg: CueLeg) -> str:

@@ -8,6 +8,7 @@ from html import escape
 from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang, say
+from routes.barepage import bare_page
 from routes.heading import Heading
 from routes.links import LegLinks, Target, link, map_links
 from routes.qr import qr_svg
@@ -66,13 +67,8 @@ def links_html(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -> 
     if found.whole:
         text = escape(say("files.links_whole", lang))
         whole = f'<p><a href="{escape(found.whole)}">{text}</a></p>'
-    html_lang = "zh-CN" if lang == "zh" else "en"
-    return (
-        f'<!doctype html>\n<html lang="{html_lang}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>"
-        f"<p>{escape(say('files.links_how', lang))}</p>{whole}{''.join(rows)}</body></html>\n"
-    )
+    how = escape(say("files.links_how", lang))
+    return bare_page(title, _STYLE, f"<h1>{title}</h1><p>{how}</p>{whole}{''.join(rows)}", lang)
 
 
 def _leg_title(part: LegLinks, lang: Lang) -> str:

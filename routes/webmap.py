@@ -9,7 +9,7 @@ from string import Template
 from typing import Any
 
 from planner.route import LonLat, Route
-from planner.words import LANGS, Lang, say
+from planner.words import LANGS, Lang, html_lang, say
 from routes.basemap_style import map_style
 from routes.drawing import NOWHERE, drawing
 from routes.foliummap import (
@@ -229,7 +229,7 @@ def standalone_html(  # noqa: PLR0913 - named values of one page
     figure = drawn.figure()
     figure.render()
     return Template(asset("map.html")).substitute(
-        lang="zh-CN" if lang == "zh" else "en",
+        lang=html_lang(lang),
         title=escape(title),
         colour=escape(theme_colour),
         css="\n".join(asset(name) for name in STYLES),

@@ -1,11 +1,12 @@
 """How the page looks: one style sheet, the title, the document's language.
 
-Imports the standard library only.
+Imports planner.words.
 """
 
 from html import escape
 from pathlib import Path
-from typing import Literal
+
+from planner.words import Lang, html_lang
 
 STYLE = f"<style>{(Path(__file__).parent / 'static' / 'page.css').read_text('utf-8')}</style>"
 
@@ -26,7 +27,7 @@ def title_html(title: str, subtitle: str) -> str:
     return f'<div class="cw-title"><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></div>'
 
 
-def document_language(lang: Literal["zh", "en"]) -> str:
+def document_language(lang: Lang) -> str:
     """Return a script that tells browsers and screen readers the page's language.
 
     Parameters
@@ -39,5 +40,4 @@ def document_language(lang: Literal["zh", "en"]) -> str:
     str
         HTML.
     """
-    code = "zh-CN" if lang == "zh" else "en"
-    return f"<script>document.documentElement.lang = '{code}';</script>"
+    return f"<script>document.documentElement.lang = '{html_lang(lang)}';</script>"

@@ -22,7 +22,7 @@ from planner.no_route import NoRoute
 from planner.published import next_request
 from planner.quarter import Quarter
 from planner.request import Request, read_request
-from planner.words import LANGS, Lang, say
+from planner.words import LANGS, Lang, html_lang, say
 from routes.timetable import clock
 from routes.walkpage.notice import notice_html, notice_policy
 from routes.walkpage.page import Door, drawn, page_html, policy_of, static
@@ -240,7 +240,7 @@ def manifest(asked: WebRequest) -> Response:
     content: Mapping[str, object] = {
         "name": name,
         "short_name": name,
-        "lang": "zh-CN" if lang == "zh" else "en",
+        "lang": html_lang(lang),
         "start_url": to if to.startswith(("/walk?", "/walk/p/")) else "/walk",
         "scope": "/walk",
         "display": "standalone",

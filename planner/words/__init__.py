@@ -12,6 +12,22 @@ Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 
+def html_lang(lang: Lang) -> str:
+    """Return the code of a language for HTML.
+
+    Parameters
+    ----------
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        BCP 47.
+    """
+    return "zh-CN" if lang == "zh" else "en"
+
+
 @cache
 def catalogue() -> dict[str, dict[Lang, str]]:
     """Read all texts of this package once.

@@ -10,8 +10,8 @@ from html import escape
 from string import Template
 
 from planner.errors import Fault
-from planner.words import LANGS, Lang, say
-from routes.walkpage.page import code, static
+from planner.words import LANGS, Lang, html_lang, say
+from routes.walkpage.page import static
 
 
 def notice_html(
@@ -39,7 +39,7 @@ def notice_html(
     """
     order = [lang, *(other for other in LANGS if other != lang)]
     return Template(static("notice.html")).substitute(
-        code=code(lang),
+        code=html_lang(lang),
         title=escape(say(f"walkpage.{key}", lang)),
         css=static("notice.css"),
         parts="".join(
@@ -74,4 +74,4 @@ def _part(
         lines.append(f'<p class="hint">{escape(say(f"walkpage.{more}", lang))}</p>')
     if app is not None:
         lines.append(f'<a href="{escape(app)}">{escape(say("walkpage.to_app", lang))}</a>')
-    return f'<section lang="{code(lang)}">{"".join(lines)}</section>'
+    return f'<section lang="{html_lang(lang)}">{"".join(lines)}</section>'

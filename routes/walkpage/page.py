@@ -14,7 +14,7 @@ from typing import Any
 
 from planner.quarter import Quarter
 from planner.route import Route
-from planner.words import LANGS, Lang
+from planner.words import LANGS, Lang, html_lang
 from routes.basemap_cache import base_layers
 from routes.gpx import gpx_text
 from routes.heading import Heading
@@ -106,7 +106,7 @@ def page_html(
     )
     script = f'"use strict";(()=>{{\n{"".join(map(static, SCRIPTS))}}})();'
     return Template(static("page.html")).substitute(
-        code=code(lang),
+        code=html_lang(lang),
         lang=lang,
         policy=escape(policy(css, script)),
         served="" if door is None else _served(door),
@@ -196,22 +196,6 @@ def drawn(name: str) -> bytes:
     return (files("routes.walkpage") / "static" / name).read_bytes()
 
 
-def code(lang: Lang) -> str:
-    """Return the code of a language for HTML.
-
-    Parameters
-    ----------
-    lang : {"zh", "en"}
-        Language.
-
-    Returns
-    -------
-    str
-        BCP 47.
-    """
-    return "zh-CN" if lang == "zh" else "en"
-
-
 def mixed(colour: str, share: float) -> str:
     """Mix white into a colour.
 
@@ -290,4 +274,4 @@ def _tongue(quarter: Quarter, route: Route, heading: Heading, lang: Lang, shown:
     """Write one language's part of the page, hidden unless it is the one that is shown."""
     hidden = "" if lang == shown else " hidden"
     inside = listing_html(quarter, route, heading, lang)
-    return f'<div class="tongue" lang="{code(lang)}" data-lang="{lang}"{hidden}>{inside}</div>'
+    return f'<div class="tongue" lang="{html_lang(lang)}" data-lang="{lang}"{hidden}>{inside}</div>'
