@@ -30,7 +30,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "inside_quarter": {"action": "store_true"},
     "no_overlay": {"action": "store_true"},
     "published_id": {"metavar": "ID"},
-    "published_ids": {"metavar": "ID", "nargs": "+", "default": []},
+    "published_ids": {"metavar": "ID", "nargs": "+", "action": "extend", "default": []},
     "write_published": {"action": "store_true"},
     "plan_from": {"metavar": "YYYY-MM-DD"},
     "workers": {"metavar": "N", "default": "1"},

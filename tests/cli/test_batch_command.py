@@ -19,8 +19,15 @@ def few(monkeypatch):
 
 
 @pytest.mark.usefixtures("few")
-def test_products_come_in_a_folder_a_route(capsys, tmp_path):
-    argv = ("batch", "--published", "lunch-hour", "after-work", "--out", str(tmp_path))
+@pytest.mark.parametrize(
+    "named",
+    [
+        ("--published", "lunch-hour", "after-work"),
+        ("--published", "lunch-hour", "--published", "after-work"),
+    ],
+)
+def test_products_come_in_a_folder_a_route(capsys, tmp_path, named):
+    argv = ("batch", *named, "--out", str(tmp_path))
     code, out, err = run(capsys, *argv, "--lang", "en")
     assert code == 0
     found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
