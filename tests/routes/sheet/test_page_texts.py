@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 import pdfplumber
+import pypdfium2 as pdfium
 import pytest
 from hostile_names import HOSTILE
 
@@ -82,6 +83,21 @@ def test_publisher_logo_and_map_number_are_printed(quarter, walk):
     text = text_of(sheet_pdf(quarter, *walk, "zh", publisher=publisher))
     assert "出版：长宁区文化和旅游局" in text
     assert "审图号：沪S(2026)001号" in text
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3", "A5"])
+def test_a_wide_logo_is_printed_whole(quarter, walk, paper):
+    left, right = (0, 255, 0), (255, 0, 255)
+    wide = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10">
+        <path fill="#00ff00" d="M0 0H4V10H0Z"/><path fill="#ff00ff" d="M36 0H40V10H36Z"/></svg>"""
+    publisher = Publisher(logo=Logo(content=wide, format="svg"))
+    pages = sheet_pdf(quarter, *walk, "zh", paper=paper, publisher=publisher)
+    seen = {left: 0, right: 0}
+    for page in pdfium.PdfDocument(pages):
+        for count, colour in page.render(scale=4).to_pil().convert("RGB").getcolors(1 << 24):
+            seen[colour] = seen.get(colour, 0) + count
+    assert seen[left] > 200
+    assert abs(seen[left] - seen[right]) < 0.1 * seen[left]
 
 
 def test_png_logo_is_the_only_picture(quarter, walk):
