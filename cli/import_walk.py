@@ -1,7 +1,6 @@
 """``citywalk import``: a recorded or drawn walk becomes a route file. Imports planner, routes."""
 
 import argparse
-import json
 from datetime import datetime
 
 from cli.folder import dataset_folder
@@ -14,6 +13,7 @@ from planner.quarter import load_quarter
 from planner.request import read_request
 from planner.resolve import unknown
 from planner.route import Route, as_json
+from planner.route_file import route_text
 from planner.words import Lang, say
 from routes.timetable import MINUTE_S, clock_minutes, duration
 
@@ -33,8 +33,7 @@ def take(arguments: argparse.Namespace) -> int:
     wanted = Wanted(theme=wish.theme, at=wish.at, pace_kmh=wish.pace_kmh, now=now)
     walked = import_walk(quarter, points, wanted, datum=arguments.datum, where=arguments.file.name)
     if arguments.output is not None:
-        text = json.dumps(as_json(walked.route), ensure_ascii=False, indent=1)
-        write(arguments.output, text, arguments.lang)
+        write(arguments.output, route_text(walked.route), arguments.lang)
     if arguments.json:
         print_json(
             {

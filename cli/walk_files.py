@@ -1,13 +1,12 @@
 """The files of a planned walk, loaded only by a plan that writes some. Imports planner, routes."""
 
-import json
 from pathlib import Path
 
 from cli.output import write, write_bytes
 from planner.catalogue import PublishedRoute
 from planner.quarter import Quarter
-from planner.route import Route, as_json
-from planner.route_file import request_in
+from planner.route import Route
+from planner.route_file import request_in, route_text
 from planner.words import Lang
 from routes.formats import Walk, written
 from routes.heading import heading_of
@@ -54,7 +53,7 @@ def write_walk(
         link=share_link(request_in(route), lang, "/walk", base=base) if base else None,
     )
     made = {file: written(name, walk).decode() for file, name in _FILES.items()}
-    made = {"route.json": json.dumps(as_json(route), ensure_ascii=False, indent=1)} | made
+    made = {"route.json": route_text(route)} | made
     leaflet = sheet_pdf(quarter, route, walk.heading, lang)
     for file, text in made.items():
         write(folder / file, text, lang)

@@ -1,8 +1,9 @@
-"""Reads a route.json back: the inverse of `planner.route.as_json`, strict. Units as in it.
+"""Writes a route.json and reads it back, strict: `planner.route.as_json`. Units as in it.
 
 Imports planner.errors, planner.files, planner.request and planner.route.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
@@ -23,6 +24,22 @@ _REQUEST = TypeAdapter(Request)
 _ENDS = ("from", "to")
 _MOST_FAULTS = 20
 _LON, _LAT = 180.0, 90.0
+
+
+def route_text(route: Route) -> str:
+    """Write a route.
+
+    Parameters
+    ----------
+    route : Route
+        The route.
+
+    Returns
+    -------
+    str
+        JSON, a line a value; ``read_route`` of it is equal.
+    """
+    return json.dumps(as_json(route), ensure_ascii=False, indent=1)
 
 
 def read_route(path: Path) -> Route:

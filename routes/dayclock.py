@@ -48,7 +48,7 @@ class ClockRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockWalk:
-    """A walk, complete enough to be drawn (``routes.dayclock_drawing``).
+    """A walk, complete enough to be drawn.
 
     ``parts``: a leg each (from the start to the first stop, between stops, to the end), cut where
     redrawn streets begin and end. ``length_m`` and ``walk_s`` are those on foot, ``back_s`` is when

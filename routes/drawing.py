@@ -3,7 +3,7 @@
 Imports planner.route, planner.words and routes.timetable.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from planner.route import Anchor, Leg, LonLat, Route, Stop
@@ -49,50 +49,18 @@ def drawing(
         ``colour``, ``runs`` (pieces of the line, ``redrawn`` or not, ``leg`` from 0), ``stops``,
         ``ends``, ``cards`` (one a stop, or none), ``fit``.
     """
+    ends = [("start", route.start), ("finish", route.end)]
+    if route.is_loop:
+        ends = [("start_and_finish", route.start)]
     return {
         "colour": colour,
         "runs": [
             run | {"leg": number} for number, leg in enumerate(route.legs) for run in runs_of(leg)
         ],
-        **points(route.stops, route.start, None if route.is_loop else route.end, lang, along),
+        "stops": [_stop(stop, along.get(stop.id), lang) for stop in route.stops],
+        "ends": [_end(what, anchor, lang) for what, anchor in ends],
         "cards": [_card(stop, told, lang) for stop in route.stops] if told is not None else [],
         "fit": bounds(route) if fit else None,
-    }
-
-
-def points(
-    stops: Iterable[Stop],
-    start: Anchor,
-    end: Anchor | None,
-    lang: Lang,
-    along: Mapping[str, Sequence[LonLat]],
-) -> dict[str, Any]:
-    """Return the points of a drawing.
-
-    Parameters
-    ----------
-    stops : iterable of Stop
-        In order.
-    start : Anchor
-        Where the walk starts.
-    end : Anchor or None
-        Where it ends; None for a loop.
-    lang : {"zh", "en"}
-        Language of the names.
-    along : mapping of str to sequence of (float, float)
-        As for ``drawing``.
-
-    Returns
-    -------
-    dict
-        ``stops`` and ``ends``.
-    """
-    ends = [("start_and_finish", start)]
-    if end is not None:
-        ends = [("start", start), ("finish", end)]
-    return {
-        "stops": [_stop(stop, along.get(stop.id), lang) for stop in stops],
-        "ends": [_end(what, anchor, lang) for what, anchor in ends],
     }
 
 

@@ -4,7 +4,6 @@ Imports planner and modules of routes.
 """
 
 import re
-from collections.abc import Iterable
 
 from planner.notes import along_here
 from planner.quarter import Quarter
@@ -100,26 +99,8 @@ def stretches(quarter: Quarter, route: Route) -> dict[str, tuple[LonLat, ...]]:
     dict of str to tuple of (float, float)
         By stop id, (lon, lat).
     """
-    return stretches_of(quarter, (stop.id for stop in route.stops))
-
-
-def stretches_of(quarter: Quarter, ids: Iterable[str]) -> dict[str, tuple[LonLat, ...]]:
-    """Find the stretch of street for each place whose position is not certain.
-
-    Parameters
-    ----------
-    quarter : Quarter
-        The quarter.
-    ids : iterable of str
-        Places with a position.
-
-    Returns
-    -------
-    dict of str to tuple of (float, float)
-        By id, (lon, lat).
-    """
     everywhere = quarter.network.usable()
-    places = [quarter.place_by_id[place_id] for place_id in ids]
+    places = [quarter.place_by_id[stop.id] for stop in route.stops]
     return {
         place.id: stretch_along(
             quarter.network,

@@ -3,14 +3,13 @@
 No units. Imports planner and modules of routes.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
 from planner.quarter import Quarter
-from planner.route import Route, as_json
-from planner.route_file import request_in
+from planner.route import Route
+from planner.route_file import request_in, route_text
 from planner.words import LANGS, Lang
 from routes.formats import FORMATS, Walk, written
 from routes.heading import Heading
@@ -70,8 +69,7 @@ _BILINGUAL = {"fit", "geojson", "tcx"}
 
 def _route_json(subject: Subject) -> tuple[str, bytes]:
     """Write the route itself, as ``citywalk plan --out`` does."""
-    text = json.dumps(as_json(subject.route), ensure_ascii=False, indent=1)
-    return f"{subject.stem}.json", text.encode()
+    return f"{subject.stem}.json", route_text(subject.route).encode()
 
 
 def _format(name: str, lang: Lang, variant: str | None = None) -> Make:
