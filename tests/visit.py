@@ -45,6 +45,8 @@ class Visit:
     def wait_for_route(self):
         """Wait until the script rests and list and map show the same stops."""
         self.page.locator(".cw-walk li.stop").first.wait_for(timeout=60_000)
+        # Another language has another map: for a moment the old one stands beside it.
+        expect(self.page.locator('iframe[title*="folium"]')).to_have_count(1)
         self.map.locator(".cw-stop").first.wait_for(timeout=60_000)
         for _ in range(200):
             running = self.page.locator('[data-test-script-state="running"]').count()
