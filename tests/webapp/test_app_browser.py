@@ -54,6 +54,7 @@ def test_a_walk_opens_at_its_top_and_the_list_where_it_was_left(visit):
     visit.open()
     card = visit.page.locator(".cw-card").nth(8)
     card.wait_for(timeout=60_000)
+    visit.rest()
     card.scroll_into_view_if_needed()
     where = "document.querySelector('[data-testid=stMain]').scrollTop"
     left = visit.page.evaluate(where)

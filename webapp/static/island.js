@@ -42,7 +42,7 @@ function show(root, data) {
   }
   if (held) root.querySelector(`[data-name="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   if (data.page === "home" && !same && window.cwHomeAt) {
-    requestAnimationFrame(() => scroller().scrollTo(0, window.cwHomeAt));
+    settle(window.cwHomeAt);
   }
   root.cwPage = data.page;
   if (!navigator.share) root.querySelectorAll("[data-share]").forEach((button) => (button.hidden = true));
@@ -55,6 +55,22 @@ function arrive(view) {
   if (!view || view === window.cwView) return;
   if (window.cwView !== undefined) scroller().scrollTo(0, 0);
   window.cwView = view;
+}
+
+// The map beside the list comes late and changes the page's height: what was scrolled to before it came is
+// lost or moved. So the place is held till the page rests, or till the reader scrolls himself.
+function settle(top) {
+  const end = performance.now() + 3000;
+  const hands = ["wheel", "touchstart", "pointerdown", "keydown"];
+  let free = false;
+  const letGo = () => (free = true);
+  hands.forEach((hand) => addEventListener(hand, letGo, { once: true, passive: true, capture: true }));
+  (function hold() {
+    const held = !free && window.cwView === "home" && performance.now() < end;
+    if (!held) return hands.forEach((hand) => removeEventListener(hand, letGo, { capture: true }));
+    if (Math.abs(scroller().scrollTop - top) > 1) scroller().scrollTo(0, top);
+    requestAnimationFrame(hold);
+  })();
 }
 
 function scroller() {
