@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from planner.places import Place
+from planner.hours import DayHours
+from planner.places import Place, VisitOption
 from planner.request import Request
 from planner.route import Leg, Note
 from planner.visits import Door, Visit
@@ -37,7 +38,7 @@ def stop_notes(visit: Visit, entry: Door) -> tuple[Note, ...]:
         notes.append(_note(code))
     if visit.hours is not None:
         if option.hours_year is not None:
-            notes.append(_note("check_hours", year=option.hours_year))
+            notes.append(_hours_note(visit.hours, option))
         if not visit.hours.holiday_known:
             notes.append(_note("holiday_unknown"))
     if option.booking_zh and option.booking_en:
@@ -129,6 +130,22 @@ def access_unknown_m(legs: Sequence[Leg]) -> int:
         Metres.
     """
     return sum(s.length_m for leg in legs for s in leg.segments if s.access == "unknown")
+
+
+def _hours_note(hours: DayHours, option: VisitOption) -> Note:
+    """Say when it is open on that day, and how old that news is."""
+    code = "check_hours_entry" if option.last_entry else "check_hours"
+    texts = []
+    for lang in LANGS:
+        spans = (f"{_clock(low)}–{_clock(high)}" for low, high in hours.windows)
+        values = {"hours": say("map.street_comma", lang).join(spans), "year": option.hours_year}
+        texts.append(say(f"route.note_{code}", lang, **values, entry=option.last_entry))
+    return Note(code="check_hours", text_zh=texts[0], text_en=texts[1])
+
+
+def _clock(second: int) -> str:
+    """Write seconds after midnight as a time of the clock."""
+    return f"{second // 3600 % 24:02d}:{second % 3600 // 60:02d}"
 
 
 def _note(code: str, **values: object) -> Note:

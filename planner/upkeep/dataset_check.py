@@ -27,6 +27,7 @@ from planner.places import Place, sound_places
 from planner.starts import Start, load_starts
 from planner.themes import Theme, load_themes
 from planner.upkeep.place_check import place_warnings
+from planner.upkeep.stale_check import catalogue_warnings, last_entry_faults
 
 T = TypeVar("T")
 
@@ -75,12 +76,14 @@ def check_dataset(folder: Path, *, today: date) -> Findings:
     boundary = _try(load_boundary, folder / description.boundary, faults)
     faults.extend(_line_file_faults(folder, description))
     faults.extend(cross_faults(places, themes, starts, boundary, file=file))
+    warnings = list(place_warnings(places, boundary, today=today, file=file))
     if description.catalogue is not None:
         routes = _try(load_catalogue, folder / description.catalogue, faults) or ()
         faults.extend(published_faults(routes, themes, starts, whole, description))
+        warnings = [*catalogue_warnings(routes, file=description.catalogue), *warnings]
     return Findings(
         faults=tuple(faults),
-        warnings=tuple(place_warnings(places, boundary, today=today, file=file)),
+        warnings=tuple(warnings),
         description=description,
         places=places,
     )
@@ -136,8 +139,8 @@ def cross_faults(
     Yields
     ------
     Fault
-        A score of no theme, hours that cannot be read, an id of a start and a place, a place far
-        away.
+        A score of no theme, hours that cannot be read or a last entry outside them, an id of a start
+        and a place, a place far away.
     """
     known = [theme.id for theme in themes]
     start_ids = {start.id for start in starts}
@@ -151,8 +154,9 @@ def cross_faults(
                 yield Fault("score_of_no_theme", joined(at, ("themes", name)), values)
         for index, option in enumerate(place.options):
             if option.opening_hours is not None:
-                fault = check_spec(option.opening_hours, f"{at}: options[{index}].opening_hours")
-                yield from [fault] if fault else []
+                part = f"{at}: options[{index}]"
+                fault = check_spec(option.opening_hours, f"{part}.opening_hours")
+                yield from [fault] if fault else last_entry_faults(option, part)
         if place.id in start_ids:
             yield Fault("start_and_place", f"{at}: id", {"value": place.id})
         if away_m > FAR_M:
