@@ -69,12 +69,19 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "field_check": {"action": "store_true"},
     "group": {"metavar": "N", "default": "20"},
     "datum": {"metavar": "DATUM"},
+    "every": {"action": "store_true"},
     "json": {"action": "store_true"},
     "data": {"metavar": "DIR", "type": Path, "default": DATA},
 }
-_FLAGS = {"published_id": "published", "published_ids": "published", "plan_from": "from"}
+_FLAGS = {
+    "published_id": "published",
+    "published_ids": "published",
+    "plan_from": "from",
+    "every": "all",
+}
 """Options that go by another name on the command line."""
 _EVERYWHERE = ("json", "data")
+_PUBLISHER = ("publisher", "logo", "map_number")
 _SHEET_LANGS = (*LANGS, "both")
 _PART = "part"
 """Where the second word of a command is kept that has a meaning without one too."""
@@ -157,7 +164,7 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     for name in ("themes", "starts"):
         _command(known, name, "places.list_rows", (), lang)
     _command(known, "published", "published.list_published", (), lang)
-    _command(known, "check", "places.check", (), lang)
+    _command(known, "check", "places.check", ("every",), lang)
     hours = _command(known, "hours", "commands.hours", ("from", "days"), lang)
     hours.add_argument("of", metavar="SPEC|PLACE", help=say("cli.hours_of", lang))
     solve = _command(known, "solve", "solve.solve", ("seconds",), lang)
@@ -165,7 +172,7 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     _add_export(known, lang)
     _add_sheet(known, lang)
     options = ("published_ids", "out", "plan_from", "write_published", "workers", "public_url")
-    _command(known, "batch", "batch.batch", options, lang)
+    _command(known, "batch", "batch.batch", (*options, *_PUBLISHER), lang)
     _add_streets(known, lang)
     _add_dataset(known, lang)
     _command(known, "app", "commands.app", ("port",), lang)
@@ -201,10 +208,7 @@ def _add_export(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keep
 
 def _add_sheet(known: Any, lang: Lang) -> None:  # noqa: ANN401 - argparse keeps the type private
     """Describe the command that prints a walk."""
-    options = (
-        "published_id", "paper", "public_url", "publisher", "logo", "map_number", "png",
-        "field_check",
-    )  # fmt: skip
+    options = ("published_id", "paper", "public_url", *_PUBLISHER, "png", "field_check")
     sheet = _command(known, "sheet", "sheet.sheet", options, lang)
     sheet.add_argument(
         "route", metavar="ROUTE.json", type=Path, nargs="?", help=say("cli.route_file", lang)

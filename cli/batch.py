@@ -9,13 +9,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from cli.batch_table import as_object, table
 from cli.folder import dataset_folder
 from cli.output import DONE, NO_ROUTE, print_json, progress, unwritable, write_bytes
-from planner.errors import Fault, RequestError
+from cli.sheet import publisher_in
+from planner.errors import CitywalkError, Fault, RequestError
 from planner.files.atomic import replace_file
 from planner.published import published_route
 from planner.quarter import Quarter, load_quarter
@@ -26,6 +28,7 @@ from routes.kept_products import KEPT_PRODUCTS, outdated
 from routes.products import PRODUCTS
 from routes.share import public_url
 from routes.sheet.contact import contact_sheet
+from routes.sheet.imprint import Publisher
 
 MOST_WORKERS = 64
 
@@ -38,7 +41,10 @@ def batch(arguments: argparse.Namespace) -> int:
         raise RequestError([Fault("batch_where", "--out")])
     base = None if kept else public_url(arguments.public_url)
     on = _first_day(arguments.plan_from, kept=kept)
+    publisher = _publisher(arguments, kept=kept)
     quarter = load_quarter(dataset_folder(arguments), progress=progress(lang))
+    today = datetime.now(quarter.zone).date()
+    on = None if kept else on or today
     out = kept_folder(quarter.folder) if kept else arguments.out
     jobs = [
         Job(
@@ -48,9 +54,11 @@ def batch(arguments: argparse.Namespace) -> int:
             kept=kept,
             base=base,
             on=on,
+            publisher=publisher,
         )
         for published_id in _wanted(quarter, arguments.published_ids)
     ]
+    _begin(jobs, out, lang)
     with _executor(workers) as executor:
         results = _run(jobs, executor, out, lang)
     if kept and not arguments.published_ids:
@@ -58,6 +66,8 @@ def batch(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(as_object(results, lang))
     else:
+        if on is not None:
+            print(say("batch.days" if on >= today else "batch.days_past", lang, on=on))
         print("\n".join(table(results, lang)))
     _look_over(results, out, lang)
     return NO_ROUTE if any(made.reason is not None for made in results) else DONE
@@ -81,6 +91,27 @@ def _first_day(text: str | None, *, kept: bool) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise RequestError([Fault("day_unreadable", "--from", {"value": text})]) from None
+
+
+def _publisher(arguments: argparse.Namespace, *, kept: bool) -> Publisher | None:
+    """Read who hands the sheets out; none is printed of what is kept."""
+    given = [name for name in ("publisher", "logo", "map_number") if getattr(arguments, name)]
+    if kept and given:
+        flag = f"--{given[0].replace('_', '-')}"
+        raise RequestError([Fault("publisher_kept", flag, {"value": flag})])
+    return publisher_in(arguments) if given else None
+
+
+def _begin(jobs: Sequence[Job], out: Path, lang: Lang) -> None:
+    """Refuse a folder that cannot be written before the work is done, and say what is done."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise CitywalkError([unwritable(error, out)]) from error
+    values = {"routes": len(jobs), "files": len(jobs[0].products), "out": out}
+    print(say("batch.begin", lang, **values), file=sys.stderr)
 
 
 def _wanted(quarter: Quarter, ids: Iterable[str]) -> list[str]:

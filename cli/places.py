@@ -4,7 +4,7 @@ Each makes one call into planner and prints what comes back.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,13 +13,17 @@ from zoneinfo import ZoneInfo
 from cli.folder import dataset_folder
 from cli.output import BAD_INPUT, DONE, fault_line, print_json, progress
 from planner.dataset import load_description
+from planner.errors import Fault
 from planner.places import load_places
 from planner.starts import load_starts
 from planner.themes import load_themes
 from planner.upkeep.locate import Said
 from planner.upkeep.locate import locate as set_position
 from planner.upkeep.street_check import check_folder
-from planner.words import say
+from planner.words import Lang, say
+
+_FIRST = 3
+"""Warnings of one kind that are shown unless all are asked for."""
 
 
 def list_rows(arguments: argparse.Namespace) -> int:
@@ -56,12 +60,25 @@ def check(arguments: argparse.Namespace) -> int:
             }
         )
         return BAD_INPUT if faults else DONE
-    for key, items in (("error", faults), ("warning", warnings)):
-        for item in items:
-            print(fault_line(key, item, lang))
+    for fault in faults:
+        print(fault_line("error", fault, lang))
+    for line in _grouped(warnings, lang, most=len(warnings) if arguments.every else _FIRST):
+        print(line)
     key = "cli.check_bad" if faults else "cli.check_ok"
     print(say(key, lang, faults=len(faults), warnings=len(warnings)))
     return BAD_INPUT if faults else DONE
+
+
+def _grouped(warnings: Sequence[Fault], lang: Lang, *, most: int) -> Iterator[str]:
+    """Write warnings of the same kind together: the first few, and how many there are more."""
+    kinds: dict[str, list[Fault]] = {}
+    for warning in warnings:
+        kinds.setdefault(warning.code, []).append(warning)
+    for group in kinds.values():
+        for warning in group[:most]:
+            yield fault_line("warning", warning, lang)
+        if len(group) > most:
+            yield say("cli.check_more", lang, more=len(group) - most, all=len(group))
 
 
 def locate(arguments: argparse.Namespace) -> int:

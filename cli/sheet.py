@@ -25,14 +25,10 @@ from routes.sheet.papers import PAPERS
 def sheet(arguments: argparse.Namespace) -> int:
     """Print a walk."""
     _check(arguments)
+    publisher = publisher_in(arguments)
     lang: Lang = "en" if arguments.lang == "en" else "zh"
     quarter = load_quarter(dataset_folder(arguments), progress=progress(lang))
     route, heading = _walk(quarter, arguments)
-    publisher = Publisher(
-        name=arguments.publisher,
-        logo=None if arguments.logo is None else read_logo(arguments.logo),
-        map_number=arguments.map_number,
-    )
     output: Path = arguments.output
     pages = _pages(quarter, route, heading, arguments, publisher)
     if arguments.png:
@@ -45,6 +41,31 @@ def sheet(arguments: argparse.Namespace) -> int:
         rows = [{"file": str(path), "bytes": len(content)} for path, content in files.items()]
         print_json({"files": rows})
     return DONE
+
+
+def publisher_in(arguments: argparse.Namespace) -> Publisher:
+    """Read who hands a sheet out.
+
+    Parameters
+    ----------
+    arguments : Namespace
+        With ``publisher``, ``logo`` and ``map_number``.
+
+    Returns
+    -------
+    Publisher
+        The logo is read.
+
+    Raises
+    ------
+    LogoError
+        If the logo cannot be printed.
+    """
+    return Publisher(
+        name=arguments.publisher,
+        logo=None if arguments.logo is None else read_logo(arguments.logo),
+        map_number=arguments.map_number,
+    )
 
 
 def _pages(

@@ -13,6 +13,10 @@ from planner.words import Lang, say
 
 REACH_M = 15.0
 """How much of either segment gives the direction: more than a corner that is drawn round."""
+SIGHT_M = 40.0
+"""How much of a way gives the point of the compass: more than the step from a door to the kerb."""
+POINTS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
+"""The points of the compass, as in the keys ``cues.to_n`` and so on."""
 _STRAIGHT, _SLIGHT, _TURN, _SHARP = 25.0, 45.0, 125.0, 160.0
 """Degrees up to which it is straight on, slightly, a turn, a sharp turn; beyond, back again."""
 _DEGREE_M = 111_200.0
@@ -98,13 +102,56 @@ def turn_text(turn: Turn, lang: Lang) -> str:
     return say(f"route.turn_{turn}", lang)
 
 
-def _course(line: Sequence[LonLat]) -> float | None:
+def compass(course: float) -> str:
+    """Name a direction.
+
+    Parameters
+    ----------
+    course : float
+        Radians from north to the east.
+
+    Returns
+    -------
+    str
+        One of ``POINTS``.
+
+    Examples
+    --------
+    >>> compass(math.pi / 2)
+    'e'
+    """
+    return POINTS[round(course / (math.pi / 4)) % 8]
+
+
+def towards(line: Sequence[LonLat]) -> str | None:
+    """Name the direction in which a way begins.
+
+    Parameters
+    ----------
+    line : sequence of (float, float)
+        Its vertices in walking order.
+
+    Returns
+    -------
+    str or None
+        One of ``POINTS``, by the first ``SIGHT_M``; None if it has no length.
+
+    Examples
+    --------
+    >>> towards([(0.0, 0.0), (0.001, 0.001)])
+    'ne'
+    """
+    course = _course(line, SIGHT_M) if len(line) > 1 else None
+    return None if course is None else compass(math.pi / 2 - course)
+
+
+def _course(line: Sequence[LonLat], reach_m: float = REACH_M) -> float | None:
     """Return the direction in which a line begins, radians from east; None if it has none."""
     spots = np.array(line)
     flat = (spots - spots[0]) * [_DEGREE_M * math.cos(math.radians(spots[0, 1])), _DEGREE_M]
     at_m = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(flat, axis=0).T))])
     if at_m[-1] == 0:
         return None
-    reach_m = min(REACH_M, float(at_m[-1]))
+    reach_m = min(reach_m, float(at_m[-1]))
     east, north = (np.interp(reach_m, at_m, flat[:, axis]) for axis in (0, 1))
     return math.atan2(north, east)

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from time import monotonic
 
-from planner.errors import CitywalkError
+from planner.errors import CitywalkError, Fault
 from planner.no_route import NoRoute
 from planner.quarter import Quarter, load_quarter
 from planner.words import LANGS, Lang
@@ -21,6 +21,7 @@ from routes.heading import heading_of
 from routes.kept import kept_route
 from routes.kept_products import KEPT_PRODUCTS
 from routes.products import PRODUCTS, Make, Subject
+from routes.sheet.imprint import Publisher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,8 @@ class Job:
 
     ``folder``: its dataset; ``products``: keys of ``routes.products.PRODUCTS``, or with ``kept`` of
     ``routes.kept_products.KEPT_PRODUCTS``; ``base``: the address of the app for others, or None;
-    ``on``: first day that may be planned for, None for that of the edition.
+    ``on``: first day that may be planned for, None for that of the edition; ``publisher``: who
+    hands the sheets out.
     """
 
     folder: Path
@@ -38,6 +40,7 @@ class Job:
     kept: bool = False
     base: str | None = None
     on: date | None = None
+    publisher: Publisher | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +127,8 @@ def _subject(job: Job) -> Subject:
     if isinstance(route, NoRoute):
         raise CitywalkError([route.fault])
     heading = heading_of(quarter, route, published)
-    return Subject(quarter=quarter, route=route, heading=heading, base=job.base)
+    more = {"base": job.base, "publisher": job.publisher}
+    return Subject(quarter=quarter, route=route, heading=heading, **more)
 
 
 def _made(subject: Subject, name: str, make: Make, began: float) -> Made:
@@ -142,8 +146,14 @@ def _made(subject: Subject, name: str, make: Make, began: float) -> Made:
 def _failed(published_id: str, name: str, error: Exception, began: float) -> Made:
     """Say in both languages what went wrong."""
     if isinstance(error, CitywalkError):
-        reason = {lang: "; ".join(fault.message(lang) for fault in error.faults) for lang in LANGS}
+        reason = {lang: "; ".join(_told(fault, lang) for fault in error.faults) for lang in LANGS}
     else:
         reason = dict.fromkeys(LANGS, f"{type(error).__name__}: {error}")
     seconds = monotonic() - began
     return Made(published_id=published_id, product=name, seconds=seconds, reason=reason)
+
+
+def _told(fault: Fault, lang: Lang) -> str:
+    """Say what is wrong and how to mend it, in a line."""
+    hint = fault.hint(lang)
+    return f"{fault.message(lang)} → {hint}" if hint else fault.message(lang)

@@ -218,7 +218,7 @@ def _marks(quarter: Quarter, route: Route) -> list[_Mark]:
             record = records[first + vertices[part.first] - vertices[0]]
             if vertices[0] < vertices[part.first] < vertices[-1]:
                 name = part.street_zh or turn_text(part.turn, "en")
-                notes = ascii_text(direction(part, "en"))
+                notes = ascii_text(direction(part, "en", leg))
                 turn = part.turn
                 marks.append(_Mark(record=record, number=None, name=name, notes=notes, turn=turn))
         first += vertices[-1] - vertices[0] + 1

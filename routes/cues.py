@@ -6,27 +6,25 @@ set is for `routes.cues_html`, `cues_text` and `cues_pdf`. Imports planner and m
 
 from dataclasses import dataclass
 
-from planner.answers.late import if_late
 from planner.places import Fact, Place
 from planner.quarter import Quarter
 from planner.request import Request
 from planner.route import Leg, LonLat, Route, Stop
 from planner.route_file import request_in
 from planner.words import Lang, say
+from routes.cues_late import late_lines
 from routes.cues_rain import rain_lines
 from routes.directions import directions
 from routes.heading import Heading
 from routes.nearby import NEAR_M, PERSON_M2, Found, Kind, near
 from routes.small_print import small_print
 from routes.spots import leg_minutes, leg_text, stay_text
-from routes.timetable import MINUTE_S, clock, summary
+from routes.timetable import clock, summary
 
 GROUP = (1, 200)
 """Fewest and most people that a group has."""
 DEFAULT_GROUP = 20
 _SOUGHT: tuple[Kind, ...] = ("toilets", "bench")
-LATE_MIN = 15
-"""How late a group is taken to be in what the sheet says of each stop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +93,7 @@ def cue_sheet(
     Returns
     -------
     Cues
-        What to do if late and in rain is computed for this walk: a second or two.
+        What to do if late and in rain is computed for this walk: some seconds.
     """
     request = request_in(route)
     names = [_end(route.start, lang), *(_stop_name(stop, lang) for stop in route.stops)]
@@ -154,7 +152,7 @@ def _stop(
         question=_in(place, "question", lang),
         gather=_gather(quarter, spot, group, lang),
         nearby=_nearby(quarter, spot, lang),
-        late=_late(quarter, request, route, stop, lang),
+        late=late_lines(quarter, request, route, stop, lang),
     )
 
 
@@ -220,30 +218,6 @@ def _where(one: Found, lang: Lang) -> str:
         return say("cues.right_here", lang, what=what)
     towards = say(f"cues.to_{one.towards}", lang)
     return say("cues.away", lang, what=what, metres=one.away_m, towards=towards)
-
-
-def _late(
-    quarter: Quarter, request: Request, route: Route, stop: Stop, lang: Lang
-) -> tuple[str, ...]:
-    """Say how late one may be, and what to drop beyond."""
-    lines = []
-    spare = (stop.slack_s or 0) // MINUTE_S
-    if stop.slack_s is not None:
-        lines.append(say("cues.spare", lang, minutes=spare))
-    late = if_late(quarter, request, route, stop.number, LATE_MIN * MINUTE_S)
-    by_id = {one.id: one for one in route.stops}
-    names = say("map.street_comma", lang).join(
-        _stop_name(by_id[dropped], lang) for dropped in late.dropped
-    )
-    values = {"minutes": LATE_MIN, "back": f"{late.back:%H:%M}", "names": names}
-    if not late.in_time:
-        key = "late_over"
-    elif not late.dropped:
-        key = "late_none"
-    else:
-        key = "late_drop" if late.keeps_musts else "late_drop_must"
-    lines.append(say(f"cues.{key}", lang, **values))
-    return tuple(lines)
 
 
 def _stop_name(stop: Stop, lang: Lang) -> str:

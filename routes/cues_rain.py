@@ -55,7 +55,7 @@ def rain_lines(quarter: Quarter, request: Request, route: Route, lang: Lang) -> 
         )
         if leg.geometry != dry.geometry
     ]
-    if not other:
+    if not other or _covered(wet) <= _covered(route):  # other streets, and as wet
         return [*lines, say("cues.rain_same", lang, metres=_covered(route))]
     values = {"before": _covered(route), "after": _covered(wet), "back": f"{wet.totals.back:%H:%M}"}
     lines.append(say("cues.rain_changes", lang, **values))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from planner.route import Leg, Segment
-from planner.turns import turn_text
+from planner.turns import towards, turn_text
 from planner.words import Lang, say
 
 SNIPPET_M = 15
@@ -25,7 +25,7 @@ def directions(leg: Leg, lang: Lang) -> list[str]:
     list of str
         Turn, landmark, street and metres, in walking order.
     """
-    return [direction(part, lang) for part in told_parts(leg)]
+    return [direction(part, lang, leg) for part in told_parts(leg)]
 
 
 def street_name(part: Segment, lang: Lang) -> str:
@@ -59,10 +59,12 @@ def told_parts(leg: Leg) -> list[Segment]:
     -------
     list of Segment
         One a line of directions; ``first`` is the vertex where it is told, ``last`` and ``walk_s``
-        are those of its first piece only.
+        are those of its first piece only. The first one sets off, unless a crossing comes first:
+        left or right of a door or a snippet tells nobody anything.
     """
     parts: list[Segment] = []
     carried_m = 0
+    first = leg.segments[0].first if leg.segments else 0
     for part in leg.segments:
         if part.length_m < SNIPPET_M and part.turn != "cross" and len(leg.segments) > 1:
             carried_m += part.length_m
@@ -72,14 +74,36 @@ def told_parts(leg: Leg) -> list[Segment]:
         if last and same and part.turn != "cross" and last.turn != "cross":
             parts[-1] = replace(last, length_m=last.length_m + carried_m + part.length_m)
         else:
-            parts.append(replace(part, length_m=part.length_m + carried_m))
+            begins = {} if parts or part.turn == "cross" else {"turn": "start", "first": first}
+            parts.append(replace(part, length_m=part.length_m + carried_m, **begins))
         carried_m = 0
     if parts and carried_m:
         parts[-1] = replace(parts[-1], length_m=parts[-1].length_m + carried_m)
     return parts
 
 
-def direction(part: Segment, lang: Lang) -> str:
+def set_off(part: Segment, leg: Leg, lang: Lang) -> str:
+    """Say in which direction a leg sets off.
+
+    Parameters
+    ----------
+    part : Segment
+        Its first segment, from ``told_parts``.
+    leg : Leg
+        The leg.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        A point of the compass; empty if the leg has no length.
+    """
+    point = towards(leg.geometry[part.first :])
+    return say(f"cues.to_{point}", lang) if point else ""
+
+
+def direction(part: Segment, lang: Lang, leg: Leg) -> str:
     """Write one line of directions.
 
     Parameters
@@ -88,13 +112,18 @@ def direction(part: Segment, lang: Lang) -> str:
         A segment, from ``told_parts``.
     lang : {"zh", "en"}
         Language.
+    leg : Leg
+        The leg that it belongs to.
 
     Returns
     -------
     str
-        Turn, landmark, street and metres.
+        Turn or point of the compass, landmark, street and metres.
     """
     turn = turn_text(part.turn, lang)
+    point = set_off(part, leg, lang) if part.turn == "start" else ""
+    if point:
+        turn = say("route.set_off", lang, towards=point)
     if part.landmark in {"signals", "crossing"}:
         turn = say(f"route.at_{part.landmark}", lang, turn=turn)
     if part.turn == "cross":

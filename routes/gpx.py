@@ -177,7 +177,7 @@ def _route(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -> GPXR
     targets = [*spots[1:], *(() if len(spots) > len(route.legs) else spots[:1])]
     for leg, target in zip(route.legs, targets, strict=True):
         drawn.points += [
-            _point(leg.geometry[part.first], turn_text(part.turn, lang), direction(part, lang))
+            _point(leg.geometry[part.first], turn_text(part.turn, lang), direction(part, lang, leg))
             for part in told_parts(leg)
             if part.first > 0
         ]

@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from planner.files.datafile import read_json
 from planner.quarter import Quarter
 from planner.route import LonLat
+from planner.turns import compass
 
 Kind = Literal["toilets", "bench", "park", "garden", "square"]
 
@@ -90,7 +91,7 @@ def near(quarter: Quarter, spot: LonLat, kinds: tuple[Kind, ...], most_m: float)
         if thing.kind in kinds and away <= most_m:
             (_, _), (x, y) = shapely.shortest_line(here, thing.shape).coords
             course = math.atan2(x - here.x, y - here.y)
-            found.append(Found(thing=thing, away_m=round(away), towards=_direction(course)))
+            found.append(Found(thing=thing, away_m=round(away), towards=compass(course)))
     return sorted(found, key=lambda one: one.away_m)
 
 
@@ -171,9 +172,3 @@ def _kind(tags: dict[str, str], *, area: bool) -> Kind | None:
     if tags.get("place") == "square" or tags.get("highway") == "pedestrian":
         return "square"
     return _OPEN_LEISURE.get(tags.get("leisure", ""))
-
-
-def _direction(course: float) -> str:
-    """Name a direction, radians from north to the east, by one of eight points."""
-    names = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
-    return names[round(course / (math.pi / 4)) % 8]

@@ -15,6 +15,7 @@ from routes.formats import FORMATS, Walk, written
 from routes.heading import Heading
 from routes.share import share_link
 from routes.sheet.fieldcheck import field_check_pdf
+from routes.sheet.imprint import Publisher
 from routes.sheet.pages import sheet_pdf
 from routes.sheet.papers import PAPERS, Paper
 from routes.sheet.tongues import SheetLang
@@ -24,13 +25,15 @@ from routes.sheet.tongues import SheetLang
 class Subject:
     """A walk of which products are made.
 
-    ``base`` is the address of the app for others (``routes.share.public_url``), None without one.
+    ``base`` is the address of the app for others (``routes.share.public_url``), None without one;
+    ``publisher`` hands the sheets out, None if nobody is named.
     """
 
     quarter: Quarter
     route: Route
     heading: Heading
     base: str | None = None
+    publisher: Publisher | None = None
 
     @property
     def stem(self) -> str:
@@ -90,7 +93,8 @@ def _sheet(paper: Paper, lang: SheetLang) -> Make:
 
     def make(subject: Subject) -> tuple[str, bytes]:
         walk = (subject.quarter, subject.route, subject.heading)
-        content = sheet_pdf(*walk, lang, paper=paper, public_url=subject.base)
+        wishes = {"public_url": subject.base, "publisher": subject.publisher}
+        content = sheet_pdf(*walk, lang, paper=paper, **wishes)
         return f"{subject.stem}-sheet-{paper}-{lang}.pdf", content
 
     return make

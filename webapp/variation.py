@@ -1,7 +1,7 @@
 """A walk made from a published route by a tap: it keeps the title, and can go back. No units.
 
 The address names the route it was made from in ``of``. Imports planner, routes.heading, streamlit
-and webapp.choices.
+and modules of webapp.
 """
 
 from collections.abc import Mapping
@@ -9,10 +9,15 @@ from dataclasses import replace
 
 import streamlit as st
 
+from planner.catalogue import PublishedRoute
+from planner.no_route import NoRoute
+from planner.published import edition_day, request_of
 from planner.quarter import Quarter
 from planner.route import Route
+from planner.words import say
 from routes.heading import Heading, heading_of
 from webapp import choices
+from webapp.dataset import planned
 
 OF = choices.OF
 
@@ -36,15 +41,30 @@ def heading(
     Returns
     -------
     Heading
-        A published route's own title; one made from it has the title and the theme's text; else
-        the theme's.
+        A published route's own title; one made from it has the title and the theme's text while
+        half of the published stops are in it, else the theme's, and says what it is based on.
     """
     if published_id:
         return heading_of(here, route, here.published_by_id[published_id])
     plain, source = heading_of(here, route), here.published_by_id.get(made_of or "")
     if source is None or source.theme != route.request["theme"]:
         return plain
-    return replace(plain, title_zh=source.title_zh, title_en=source.title_en)
+    if _is_still(here, source, route):
+        return replace(plain, title_zh=source.title_zh, title_en=source.title_en)
+    return replace(
+        plain,
+        text_zh=say("app.based_on", "zh", title=source.title_zh) + plain.text_zh,
+        text_en=say("app.based_on", "en", title=source.title_en) + plain.text_en,
+    )
+
+
+def _is_still(here: Quarter, source: PublishedRoute, route: Route) -> bool:
+    """Tell whether a walk has at least half of the stops of the published route."""
+    kept = planned(request_of(source, here, on=edition_day(source)), here.data_version)
+    if isinstance(kept, NoRoute):
+        return False
+    ours = {stop.id for stop in route.stops}
+    return 2 * sum(stop.id in ours for stop in kept.stops) >= len(kept.stops)
 
 
 def heading_here(here: Quarter, route: Route) -> Heading:

@@ -139,7 +139,7 @@ def cross_faults(
     Yields
     ------
     Fault
-        A score of no theme, hours that cannot be read or a last entry outside them, an id of a start
+        A score of no theme, hours that cannot be read, a last entry outside them, an id of a start
         and a place, a place far away.
     """
     known = [theme.id for theme in themes]

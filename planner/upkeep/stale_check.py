@@ -41,7 +41,9 @@ def last_entry_faults(option: VisitOption, at: str) -> Iterator[Fault]:
     hour, minute = entry.split(":")
     entry_s = int(hour) * 3600 + int(minute) * 60
     sessions = _sessions(option.opening_hours)
-    if not any(low <= at_s <= high for low, high in sessions for at_s in (entry_s, entry_s + DAY_S)):
+    if not any(
+        low <= at_s <= high for low, high in sessions for at_s in (entry_s, entry_s + DAY_S)
+    ):
         values: dict[str, object] = {"value": entry, "hours": option.opening_hours}
         yield Fault("last_entry_outside", f"{at}.last_entry", values)
 

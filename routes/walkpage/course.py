@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.route import Anchor, Leg, LonLat, Route, Segment, Stop
 from planner.words import LANGS, say
-from routes.directions import direction, street_name, told_parts
+from routes.directions import direction, set_off, street_name, told_parts
 from routes.walkpage.ground import Origin
 
 
@@ -70,19 +70,26 @@ def _runs(leg: Leg, first: int) -> list[list[int]]:
 def _turns(leg: Leg, first: int, number: int) -> list[dict[str, Any]]:
     """Say what to do at which vertex; setting off from a stop is told with the stop."""
     return [
-        {"v": first + part.first, "leg": number, "go": _go(part)}
-        | {lang: direction(part, lang) for lang in LANGS}
+        {"v": first + part.first, "leg": number, "go": _go(part, leg)}
+        | {lang: direction(part, lang, leg) for lang in LANGS}
         for part in told_parts(leg)
     ]
 
 
-def _go(part: Segment) -> dict[str, str] | None:
+def _go(part: Segment, leg: Leg) -> dict[str, str] | None:
     """Say where a leg sets off along, to one who stands there; None further on."""
     if part.turn != "start":
         return None
     key = "walkpage.go_steps" if part.steps else "walkpage.go"
     return {
-        lang: say(key, lang, street=street_name(part, lang), metres=part.length_m) for lang in LANGS
+        lang: say(
+            key,
+            lang,
+            street=street_name(part, lang),
+            metres=part.length_m,
+            towards=set_off(part, leg, lang),
+        ).strip()
+        for lang in LANGS
     }
 
 

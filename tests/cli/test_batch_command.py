@@ -1,13 +1,17 @@
 """citywalk batch: files in their folders, progress and a table, failures told and counted."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
+import pdfplumber
 import pytest
 from test_cli import run, run_json
 
 import cli.batch
 from planner.quarter import DATA
 from routes.products import PRODUCTS
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def few(monkeypatch):
     ],
 )
 def test_products_come_in_a_folder_a_route(capsys, tmp_path, named):
-    argv = ("batch", *named, "--out", str(tmp_path))
+    argv = ("batch", *named, "--out", str(tmp_path), "--from", "2026-11-01")
     code, out, err = run(capsys, *argv, "--lang", "en")
     assert code == 0
     found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
@@ -38,6 +42,7 @@ def test_products_come_in_a_folder_a_route(capsys, tmp_path, named):
     }
     route = json.loads((tmp_path / "lunch-hour" / "lunch-hour.json").read_text("utf-8"))
     assert route["request"]["at"] == "2026-11-04T12:10:00+08:00"
+    assert "2 routes of 2 files each" in err
     assert "1/2 lunch-hour" in err
     assert "2/2 after-work" in err
     assert "routes: 2, files: 4" in out
@@ -45,11 +50,38 @@ def test_products_come_in_a_folder_a_route(capsys, tmp_path, named):
 
 
 @pytest.mark.usefixtures("few")
-def test_the_day_can_be_later_than_the_edition(capsys, tmp_path):
-    argv = ("batch", "--published", "lunch-hour", "--out", str(tmp_path), "--from", "2026-12-03")
-    assert run(capsys, *argv)[0] == 0
-    route = json.loads((tmp_path / "lunch-hour" / "lunch-hour.json").read_text("utf-8"))
-    assert route["request"]["at"] == "2026-12-09T12:10:00+08:00"
+def test_the_day_is_chosen_or_lies_ahead(capsys, tmp_path):
+    argv = ("batch", "--published", "lunch-hour", "--out", str(tmp_path))
+    file = tmp_path / "lunch-hour" / "lunch-hour.json"
+    code, out, _ = run(capsys, *argv, "--from", "2020-12-03", "--lang", "en")
+    assert code == 0
+    assert json.loads(file.read_text("utf-8"))["request"]["at"] == "2020-12-09T12:10:00+08:00"
+    assert "a day that is past" in out
+    before = datetime.now(UTC)
+    code, out, _ = run(capsys, *argv, "--lang", "en")
+    assert code == 0
+    assert "past" not in out
+    at = datetime.fromisoformat(json.loads(file.read_text("utf-8"))["request"]["at"])
+    assert at > before - timedelta(days=1)
+    assert at.weekday() == 2
+    assert "--from YYYY-MM-DD" in out
+
+
+def test_the_publisher_is_on_every_sheet(capsys, tmp_path, monkeypatch):
+    wanted = {name: PRODUCTS[name] for name in ("sheet-A5-zh", "sheet-A5-en")}
+    monkeypatch.setattr(cli.batch, "PRODUCTS", wanted)
+    (tmp_path / "logo.svg").write_text(SVG, "utf-8")
+    named = ("--publisher", "某某局", "--map-number", "沪S(2026)001号", "--logo")
+    argv = ("batch", "--published", "lunch-hour", "--out", str(tmp_path / "out"))
+    code, _, _ = run(capsys, *argv, *named, str(tmp_path / "logo.svg"))
+    assert code == 0
+    files = list((tmp_path / "out" / "lunch-hour").glob("*.pdf"))
+    assert len(files) == 2
+    for file in files:
+        with pdfplumber.open(file) as pdf:
+            text = "".join(page.extract_text() for page in pdf.pages)
+        assert "某某局" in text
+        assert "沪S(2026)001号" in text
 
 
 @pytest.mark.usefixtures("few")
@@ -105,6 +137,9 @@ def test_kept_files_of_another_dataset_are_renewed_and_cleared(capsys, tmp_path)
         ([], "batch_where"),
         (["--write-published", "--out", "x"], "batch_where"),
         (["--write-published", "--from", "2026-12-01"], "from_kept"),
+        (["--write-published", "--publisher", "x"], "publisher_kept"),
+        (["--out", "x", "--logo", "nowhere.svg"], "logo_unreadable"),
+        (["--out", __file__], "out_unwritable"),
         (["--out", "x", "--from", "soon"], "day_unreadable"),
         (["--out", "x", "--workers", "0"], "workers_unreadable"),
         (["--out", "x", "--workers", "many"], "workers_unreadable"),

@@ -43,11 +43,11 @@ def test_one_line_a_street():
         replace(PART, street_zh="定西路", street_en=None, turn="left", length_m=40),
     )
     assert directions(leg, "zh") == [
-        "出发，沿愚园路走160米",
+        "往东出发，沿愚园路走160米",
         "在红绿灯处过马路，8米",
         "左转，沿定西路走40米",
     ]
-    assert directions(leg, "en")[2] == "Turn left: 定西路, 40 m"
+    assert directions(leg, "en")[2] == "Turn left along 定西路, 40 m"
     assert streets_of(leg, "zh") == ["愚园路", "定西路"]
 
 
@@ -59,6 +59,16 @@ def test_snippets_are_dropped_but_not_their_metres(place):
     lines = directions(leg, "zh")
     assert len(lines) == 2
     assert sum(int(re.search(r"(\d+)米", line)[1]) for line in lines) == leg.length_m
+
+
+def test_a_leg_sets_off_by_the_compass_whatever_lies_before_the_door():
+    snippet = replace(PART, street_zh="安西路", length_m=6, last=1)
+    leg = leg_of(snippet, replace(PART, turn="left", first=1, last=2))
+    leg = replace(leg, geometry=((121.4, 31.2), (121.4, 31.20005), (121.401, 31.20005)))
+    assert directions(leg, "en") == ["Set off east along Yuyuan Road, 106 m"]
+    assert directions(leg, "zh") == ["往东出发，沿愚园路走106米"]
+    nowhere = replace(leg, geometry=((121.4, 31.2),) * 3)
+    assert directions(nowhere, "en") == ["Set off along Yuyuan Road, 106 m"]
 
 
 def test_steps_are_said():

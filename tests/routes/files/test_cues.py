@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import chain
 
 import pdfplumber
 import pytest
@@ -12,8 +13,9 @@ from hostile_names import HOSTILE
 from planner.answers.late import if_late
 from planner.route_file import request_in
 from planner.words import say
-from routes.cues import LATE_MIN, cue_sheet
+from routes.cues import cue_sheet
 from routes.cues_html import cues_html
+from routes.cues_late import LATE_MIN, late_lines
 from routes.cues_pdf import cues_pdf
 from routes.cues_rain import rain_lines
 from routes.cues_text import cues_text
@@ -53,13 +55,28 @@ def test_every_stop_says_what_its_place_says(quarter, cues, planned):
 def test_what_to_drop_is_computed(quarter, cues, planned):
     request = request_in(planned)
     for stop, part in zip(planned.stops, cues.stops, strict=True):
-        late = if_late(quarter, request, planned, stop.number, LATE_MIN * 60)
-        line = part.late[-1]
-        assert f"{late.back:%H:%M}" in line
-        for dropped in late.dropped if late.in_time else ():
-            assert quarter.place_by_id[dropped].name_zh in line
-        if stop.slack_s is not None:
-            assert str(stop.slack_s // 60) in part.late[0]
+        spare = (stop.slack_s or 0) // 60
+        beyond = [minutes for minutes in LATE_MIN if minutes > spare]
+        advice = {n: if_late(quarter, request, planned, stop.number, n * 60) for n in beyond}
+        told = part.late[1:] if spare else part.late
+        assert str(spare) in part.late[0] or not spare
+        spans = [re.search(r"(\d+)(?:–(\d+))? 分钟", line).groups() for line in told]
+        said = [[n for n in beyond if int(low) <= n <= int(high or low)] for low, high in spans]
+        assert list(chain.from_iterable(said)) == beyond, "each step is told, and once"
+        for steps, line in zip(said, told, strict=True):
+            assert len({advice[n].dropped for n in steps}) == 1
+            late = advice[steps[-1]]
+            assert f"{late.back:%H:%M}" in line
+            for dropped in late.dropped if late.in_time else ():
+                assert quarter.place_by_id[dropped].name_zh in line
+
+
+def test_the_same_advice_is_given_once(quarter, planned, monkeypatch):
+    same = if_late(quarter, request_in(planned), planned, 1, 60)
+    monkeypatch.setattr("routes.cues_late.if_late", lambda *_: same)
+    stop = replace(planned.stops[0], slack_s=None)
+    lines = late_lines(quarter, request_in(planned), planned, stop, "en")
+    assert [line.split(" min")[0] for line in lines] == ["5–30"]
 
 
 def test_where_to_stand_is_on_the_map_or_said_to_be_unknown(quarter, cues, planned):
@@ -109,6 +126,18 @@ def test_rain(quarter, planned, lang):
     wet = rain_lines(quarter, replace(request, prefer=("rain",)), planned, lang)
     metres = planned.certificate.comfort.covered_m
     assert wet[-1] == say("cues.rain_planned", lang, metres=metres)
+
+
+def test_other_streets_that_are_as_wet_are_not_recommended(quarter, planned, monkeypatch):
+    other = replace(planned.legs[0], geometry=planned.legs[0].geometry[::-1])
+    wet = replace(planned, legs=(other, *planned.legs[1:]))
+    monkeypatch.setattr("routes.cues_rain.plan", lambda *_, **__: wet)
+    metres = planned.certificate.comfort.covered_m
+    lines = rain_lines(quarter, request_in(planned), planned, "en")
+    assert lines[-1] == say("cues.rain_same", "en", metres=metres)
+    drier = replace(planned.certificate.comfort, covered_m=metres + 40)
+    wet = replace(wet, certificate=replace(planned.certificate, comfort=drier))
+    assert len(rain_lines(quarter, request_in(planned), planned, "en")) == 3
 
 
 class Text(HTMLParser):
