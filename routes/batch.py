@@ -127,8 +127,9 @@ def _subject(job: Job) -> Subject:
     if isinstance(route, NoRoute):
         raise CitywalkError([route.fault])
     heading = heading_of(quarter, route, published)
-    more = {"base": job.base, "publisher": job.publisher}
-    return Subject(quarter=quarter, route=route, heading=heading, **more)
+    return Subject(
+        quarter=quarter, route=route, heading=heading, base=job.base, publisher=job.publisher
+    )
 
 
 def _made(subject: Subject, name: str, make: Make, began: float) -> Made:

@@ -74,8 +74,10 @@ def told_parts(leg: Leg) -> list[Segment]:
         if last and same and part.turn != "cross" and last.turn != "cross":
             parts[-1] = replace(last, length_m=last.length_m + carried_m + part.length_m)
         else:
-            begins = {} if parts or part.turn == "cross" else {"turn": "start", "first": first}
-            parts.append(replace(part, length_m=part.length_m + carried_m, **begins))
+            told = replace(part, length_m=part.length_m + carried_m)
+            if not parts and part.turn != "cross":
+                told = replace(told, turn="start", first=first)
+            parts.append(told)
         carried_m = 0
     if parts and carried_m:
         parts[-1] = replace(parts[-1], length_m=parts[-1].length_m + carried_m)

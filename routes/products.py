@@ -93,8 +93,9 @@ def _sheet(paper: Paper, lang: SheetLang) -> Make:
 
     def make(subject: Subject) -> tuple[str, bytes]:
         walk = (subject.quarter, subject.route, subject.heading)
-        wishes = {"public_url": subject.base, "publisher": subject.publisher}
-        content = sheet_pdf(*walk, lang, paper=paper, **wishes)
+        content = sheet_pdf(
+            *walk, lang, paper=paper, public_url=subject.base, publisher=subject.publisher
+        )
         return f"{subject.stem}-sheet-{paper}-{lang}.pdf", content
 
     return make
