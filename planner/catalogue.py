@@ -3,7 +3,6 @@
 Imports planner.files.datafile, planner.errors, planner.files.fields and planner.request.
 """
 
-import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from planner.errors import DatasetError, Fault
 from planner.files.datafile import read_tables
 from planner.files.fields import LINE, PROSE, STRICT, checked
+from planner.files.nearest import nearest
 from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, DETOUR, MINUTES, PACE_KMH, Wish
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
@@ -143,8 +143,7 @@ def catalogue_faults(
 def _unknown(code: str, where: str, given: str, known: Collection[str]) -> Iterator[Fault]:
     """Yield a fault if an id is not known, with the one that may have been meant."""
     if known and given not in known:
-        near = difflib.get_close_matches(given, known, n=1, cutoff=0.0)[0]
-        values = {"value": given, "nearest": near, "known": ", ".join(known)}
+        values = {"value": given, "nearest": nearest(given, known), "known": ", ".join(known)}
         yield Fault(code, where, values)
 
 

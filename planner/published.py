@@ -3,11 +3,11 @@
 Imports planner.catalogue, errors, holidays, quarter, request and words.
 """
 
-import difflib
 from datetime import date, datetime, time, timedelta
 
 from planner.catalogue import PublishedRoute
 from planner.errors import Fault, RequestError
+from planner.files.nearest import nearest
 from planner.holidays import Calendar, weekday_kind
 from planner.quarter import Quarter
 from planner.request import Request
@@ -175,7 +175,7 @@ def published_route(quarter: Quarter, route_id: str) -> PublishedRoute:
         return known[route_id]
     if not known:
         raise RequestError([Fault("published_none", "published")])
-    near = difflib.get_close_matches(route_id, known, n=1, cutoff=0.0)[0]
+    near = nearest(route_id, known)
     values = {"value": route_id, "nearest": near, "known": ", ".join(known)}
     raise RequestError([Fault("published_unknown", "published", values)])
 

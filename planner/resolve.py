@@ -3,7 +3,6 @@
 (lon, lat) WGS-84.
 """
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import numpy as np
 from pyproj import Geod
 
 from planner.errors import Fault, RequestError
+from planner.files.nearest import nearest
 from planner.places import Place
 from planner.preferences import burden
 from planner.quarter import Quarter
@@ -172,9 +172,9 @@ def unknown(code: str, field: str, given: str, known: Iterable[Theme | Start | P
         With the nearest id and all of them.
     """
     named = {name: thing.id for thing in known for name in (thing.id, thing.name_en, thing.name_zh)}
-    near = difflib.get_close_matches(given, named, n=1, cutoff=0.0)
+    near = nearest(given, named)
     ids = ", ".join(dict.fromkeys(named.values()))
-    return Fault(code, field, {"value": given, "nearest": named[near[0]], "known": ids})
+    return Fault(code, field, {"value": given, "nearest": named[near], "known": ids})
 
 
 def _anchor(

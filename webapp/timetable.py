@@ -14,7 +14,7 @@ from routes.folds import proof_html
 from routes.remarks import remarks
 from routes.small_print import small_print
 from routes.story import story_html
-from routes.timetable import timetable_html
+from routes.timetable_html import timetable_html
 from webapp.island import link
 
 Query = Mapping[str, str]

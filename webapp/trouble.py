@@ -3,13 +3,13 @@
 Imports planner and webapp.island.
 """
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from html import escape
 
 from planner.errors import CitywalkError, Fault
+from planner.files.nearest import nearest
 from planner.places import Place
 from planner.quarter import Quarter
 from planner.request import MINUTES, read_request
@@ -25,6 +25,8 @@ Mended = tuple[str, dict[str, str]]
 
 _NAMED = {"theme_unknown", "start_unknown", "place_unknown", "published_unknown"}
 """Faults of a name; their hints are lists of ids, which say nothing to a visitor."""
+_ALIKE = 0.6
+"""How like another a name must be spelt to be taken for it."""
 _LISTS = {"must", "never", "order"}
 _SENSELESS = {
     "date_unreadable", "minutes_unreadable", "pace_unreadable", "detour_unreadable",
@@ -159,7 +161,7 @@ def _meant(here: Quarter, given: str, near: str) -> bool:
     names += [name for t in things if t.id == near for name in (t.name_zh, t.name_en)]
     if near in here.published_by_id:
         names += [here.published_by_id[near].title_zh, here.published_by_id[near].title_en]
-    return bool(difflib.get_close_matches(given, names, n=1))
+    return bool(nearest(given, names, alike=_ALIKE))
 
 
 def _leave_out(fault: Fault, query: Query, lang: Lang) -> Mended:

@@ -3,7 +3,6 @@
 Imports planner.files.characters and planner.errors.
 """
 
-import difflib
 import json
 import math
 import re
@@ -15,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from planner.errors import Fault
 from planner.files.characters import bare, joined, shown, unprintable
+from planner.files.nearest import nearest
 
 STRICT = ConfigDict(extra="forbid", strict=True)
 """How the dataclasses of the dataset are checked: no unknown field, no silent change of type."""
@@ -175,7 +175,5 @@ def _where(where: str, loc: tuple[int | str, ...]) -> str:
 
 
 def _nearest(value: object, allowed: str) -> str:
-    """Pick the allowed word nearest to the one that was written, or the first."""
-    words = re.findall(r"'([^']*)'", allowed)
-    near: list[str] = difflib.get_close_matches(str(value), words, n=1, cutoff=0.3)
-    return (near or words)[0]
+    """Pick the allowed word nearest to the one that was written."""
+    return nearest(str(value), re.findall(r"'([^']*)'", allowed))

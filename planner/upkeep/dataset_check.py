@@ -3,7 +3,6 @@
 Imports the loaders of its files, and planner.hours for the syntax of opening hours.
 """
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from planner.errors import DatasetError, Fault
 from planner.files.characters import bare, joined
 from planner.files.datafile import read_json
 from planner.files.lines import line_faults
+from planner.files.nearest import nearest
 from planner.hours import check_spec
 from planner.metres import from_outline_m
 from planner.places import Place, sound_places
@@ -149,7 +149,7 @@ def cross_faults(
         at = f"{file}: {place.id}"
         for name in place.themes if known else ():
             if name not in known:
-                near = (difflib.get_close_matches(name, known, n=1, cutoff=0.3) or known)[0]
+                near = nearest(name, known)
                 values: dict[str, object] = {"value": bare(name), "nearest": near}
                 yield Fault("score_of_no_theme", joined(at, ("themes", name)), values)
         for index, option in enumerate(place.options):

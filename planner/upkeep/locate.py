@@ -4,7 +4,6 @@ Units: metres; degrees WGS-84, (lon, lat). Imports the loaders of a dataset and 
 """
 
 import codecs
-import difflib
 import json
 import re
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from planner.errors import DatasetError, Fault, RequestError
 from planner.files.atomic import replace_file
 from planner.files.characters import bare, unprintable
 from planner.files.jsontext import Change, Member, applied, items, members, set_members
+from planner.files.nearest import nearest
 from planner.metres import from_outline_m
 from planner.places import Place, Position, load_places
 from planner.quarter import network_of
@@ -113,8 +113,8 @@ def locate(
     old = next((place for place in places if place.id == said.place_id), None)
     if old is None:
         known = [place.id for place in places]
-        near = difflib.get_close_matches(said.place_id, known, n=1, cutoff=0.0) or [""]
-        values = {"value": bare(said.place_id), "nearest": near[0], "known": ", ".join(known)}
+        near = nearest(said.place_id, known)
+        values = {"value": bare(said.place_id), "nearest": near, "known": ", ".join(known)}
         faults.append(Fault("place_unknown", "ID", values))
     spot = _spot(said.lonlat, load_boundary(folder / files.boundary), faults)
     position = _position(said.source.strip(), said.accuracy.strip(), faults)

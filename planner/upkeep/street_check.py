@@ -3,7 +3,6 @@
 Units: metres; degrees WGS-84. Imports planner.upkeep.dataset_check and planner.streets.
 """
 
-import difflib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from planner.errors import CitywalkError, Fault
+from planner.files.nearest import nearest
 from planner.places import Place
 from planner.quarter import network_of
 from planner.streets.network import Network
@@ -97,8 +97,7 @@ def street_warnings(places: Sequence[Place], network: Network, *, file: str) -> 
 
 def _alike(street: str | None, network: Network) -> str:
     """Return the name of the network that may have been meant; empty if none is spelt alike."""
-    found = difflib.get_close_matches(street or "", network.street_zh, n=1, cutoff=_SPELT_ALIKE)
-    return found[0] if found else ""
+    return nearest(street or "", network.street_zh, alike=_SPELT_ALIKE)
 
 
 def _on_the_ground(place: Place, network: Network) -> str:
