@@ -9,7 +9,8 @@ from html import escape
 from planner.route import Route
 from planner.words import Lang, say
 from routes.comfort import comfort_lines
-from routes.timetable import clock, summary, timetable_html
+from routes.timetable import clock, summary
+from routes.timetable_html import timetable_html
 
 
 def page_texts(

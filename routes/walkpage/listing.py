@@ -15,12 +15,8 @@ from routes.heading import Heading
 from routes.remarks import remarks
 from routes.small_print import small_print
 from routes.story import story_html
-from routes.timetable import (
-    clock,
-    clock_minutes,
-    leg_html,
-    stop_lines,
-)
+from routes.timetable import clock, clock_minutes, stop_lines
+from routes.timetable_html import leg_html
 
 
 def listing_html(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -> str:
