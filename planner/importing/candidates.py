@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
@@ -17,17 +18,23 @@ REACH_M = 60.0
 """How far off a street a point may be: four times the noise of a poor receiver."""
 _KEPT_BYTES = 100_000_000
 """What distances once computed may take; then they are forgotten and computed again."""
+_CHORD_M = 8.0
+"""On either side of a spot, by which the direction of its street is told."""
 MOST = 10
 """Spots that are weighed for one point."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spots:
-    """The spots of one point, nearest first: piece, metres along it, metres away."""
+    """The spots of one point, nearest first: piece, metres along it, metres away, its direction.
+
+    ``course``, shape (n, 2), is the unit vector along the piece there, east and north.
+    """
 
     piece: Ints
     along_m: Floats
     away_m: Floats
+    course: Floats
 
 
 class Streets:
@@ -82,7 +89,8 @@ class Streets:
             share = shapely.line_locate_point(lines[nearest], point, normalized=True)
             spots = mine[nearest].astype(np.int64)
             along = share * self.network.length_m[spots]
-            found.append(Spots(piece=spots, along_m=along, away_m=away[nearest]))
+            course = _course(lines[nearest], share)
+            found.append(Spots(piece=spots, along_m=along, away_m=away[nearest], course=course))
         return found
 
     def between(self, one: Spots, other: Spots) -> Floats:
@@ -175,3 +183,16 @@ class Streets:
             found.append(Stretch(piece=piece, from_m=ends[0], to_m=ends[1]))
             head = tail
         return found[::-1]
+
+
+def _course(lines: NDArray[np.object_], share: Floats) -> Floats:
+    """Measure the direction of lines at a spot, as unit vectors."""
+    metres = shapely.length(lines)
+    before, after = (
+        shapely.get_coordinates(
+            shapely.line_interpolate_point(lines, np.clip(share * metres + aside, 0.0, metres))
+        )
+        for aside in (-_CHORD_M, _CHORD_M)
+    )
+    unit: Floats = (after - before) / np.maximum(np.hypot(*(after - before).T), 1e-9)[:, None]
+    return unit

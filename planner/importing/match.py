@@ -2,8 +2,9 @@
 
 P. Newson and J. Krumm, *Hidden Markov map matching through noise and sparseness*, ACM GIS 2009: the
 streets are hidden, the points are seen. A point is the less likely the further off the street it
-is; a step is the less likely the more the way along the streets differs from the straight one.
-The most likely walk is found by Viterbi's algorithm. Units: metres, in the local UTM zone.
+is, and (not in the paper) the more the street lies across the walk; a step is the less likely the
+more the way along the streets differs from the straight one. The most likely walk is found by
+Viterbi's algorithm. Units: metres, in the local UTM zone.
 
 Imports planner.streets and planner.importing.candidates.
 """
@@ -29,7 +30,10 @@ STEP_M = 15.0
 _NEIGHBOURS = (1, 5, 3.0)
 """Points on either side that a point is averaged with: at least, at most, metres of noise for one;
 noise trembles, walkers do not."""
-_TREMBLE_M, _TREMBLE_NOISE = 20.0, 2.0
+ACROSS = 2.0
+"""What it costs that a street lies square to the walk, as much as being two deviations off it: it
+keeps the points beside a corner out of the side street."""
+_TREMBLE_M, _TREMBLE_NOISE = 20.0, 3.0
 """Turning back for less than this, and so many times the noise, is noise; a wrong turn or a way to
 a door and back is longer."""
 _NORMAL = 1.4826
@@ -95,7 +99,9 @@ def match(streets: Streets, points: Floats) -> Matched | None:
     used = thinned[kept]
     near = [spots[n] for n in kept]
     steps = np.hypot(*np.diff(points[used], axis=0).T)
-    chosen, ways_m = _viterbi(streets, near, steps)
+    courses = _courses(points[used], steps)
+    unlikely = [_unlikely(found, course) for found, course in zip(near, courses, strict=True)]
+    chosen, ways_m = _viterbi(streets, near, steps, unlikely)
     at = [(int(s.piece[c]), float(s.along_m[c])) for s, c in zip(near, chosen, strict=True)]
     away = np.array([s.away_m[c] for s, c in zip(near, chosen, strict=True)])
     good = (away[1:] <= _OFF_M) & (away[:-1] <= _OFF_M) & (ways_m <= 2 * steps + _SLACK_M)
@@ -173,9 +179,11 @@ def _thinned(points: Floats) -> Ints:
     return np.array(kept)
 
 
-def _viterbi(streets: Streets, near: Sequence[Spots], steps: Floats) -> tuple[list[int], Floats]:
+def _viterbi(
+    streets: Streets, near: Sequence[Spots], steps: Floats, unlikely: Sequence[Floats]
+) -> tuple[list[int], Floats]:
     """Choose a spot for each point, and measure the way from each to the next."""
-    cost = _unlikely(near[0])
+    cost = unlikely[0]
     back: list[Ints] = []
     ways: list[Floats] = []
     for index, step in enumerate(steps, 1):
@@ -185,7 +193,7 @@ def _viterbi(streets: Streets, near: Sequence[Spots], steps: Floats) -> tuple[li
             turn = np.repeat(cost[:, None], len(near[index].piece), axis=1)
         back.append(np.argmin(turn, axis=0))
         ways.append(between)
-        cost = turn.min(axis=0) + _unlikely(near[index])
+        cost = turn.min(axis=0) + unlikely[index]
     chosen = [int(np.argmin(cost))]
     for before in reversed(back):
         chosen.append(int(before[chosen[-1]]))
@@ -194,7 +202,23 @@ def _viterbi(streets: Streets, near: Sequence[Spots], steps: Floats) -> tuple[li
     return chosen, np.array([way[a, b] for way, (a, b) in pairs])
 
 
-def _unlikely(spots: Spots) -> Floats:
-    """Weigh how far a point is off its spots: minus the logarithm of its likelihood."""
-    cost: Floats = 0.5 * (spots.away_m / NOISE_M) ** 2
+def _courses(points: Floats, steps: Floats) -> Floats:
+    """Tell in which direction a walk goes at each point.
+
+    From the point before to the point after, by the metres between: shorter than 1 where the walk
+    turns, 0 beside gaps.
+    """
+    ahead = np.diff(points, axis=0)
+    ahead[steps > _DENSE_M] = 0.0
+    none = np.zeros((1, 2))
+    before, after = np.concatenate([none, ahead]), np.concatenate([ahead, none])
+    metres = np.hypot(*before.T) + np.hypot(*after.T)
+    course: Floats = (before + after) / np.maximum(metres, 1e-9)[:, None]
+    return course
+
+
+def _unlikely(spots: Spots, course: Floats) -> Floats:
+    """Weigh a point's spots, how far off and how far across: minus the log of the likelihood."""
+    across = spots.course[:, 0] * course[1] - spots.course[:, 1] * course[0]
+    cost: Floats = 0.5 * (spots.away_m / NOISE_M) ** 2 + ACROSS * across**2
     return cost

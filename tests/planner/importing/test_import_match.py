@@ -134,9 +134,9 @@ def test_points_that_jump_about_are_no_walk(quarter):
 
 
 def test_matched_beside_the_nearest_street(quarter):
-    """Ten made-up walks with noise, a gap and a wrong turn; all fifty are in the benchmarks."""
+    """Ten made-up walks that nothing was tuned on; all are in the benchmarks."""
     streets = Streets(quarter.network)
-    rows = np.array([score(streets, simulated(quarter.network, seed)) for seed in range(10)])
+    rows = np.array([score(streets, simulated(quarter.network, seed)) for seed in range(1000, 1010)])
     total = rows.sum(axis=0)
     assert total[0] / total[1] > 0.975
     assert total[0] / total[1] > total[3] / total[4] + 0.1
