@@ -136,7 +136,8 @@ def test_points_that_jump_about_are_no_walk(quarter):
 def test_matched_beside_the_nearest_street(quarter):
     """Ten made-up walks that nothing was tuned on; all are in the benchmarks."""
     streets = Streets(quarter.network)
-    rows = np.array([score(streets, simulated(quarter.network, seed)) for seed in range(1000, 1010)])
+    walks = [simulated(quarter.network, seed) for seed in range(1000, 1010)]
+    rows = np.array([score(streets, walk) for walk in walks])
     total = rows.sum(axis=0)
     assert total[0] / total[1] > 0.975
     assert total[0] / total[1] > total[3] / total[4] + 0.1
