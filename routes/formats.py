@@ -132,7 +132,7 @@ FORMATS: dict[str, Format] = {
     "cues-pdf": Format(
         suffix="pdf",
         media_type="application/pdf",
-        write=lambda walk, _: cues_pdf(_cues(walk), walk.colour),
+        write=lambda walk, _: cues_pdf(_cues(walk), walk.colour, walk.route.made_at),
         is_text=False,
     ),
     "map": Format(

@@ -21,6 +21,7 @@ from routes.cues_rain import rain_lines
 from routes.cues_text import cues_text
 from routes.directions import directions
 from routes.nearby import near, things
+from routes.sheet.lettering import LetterError, missing
 
 
 @pytest.fixture(scope="module")
@@ -198,8 +199,8 @@ def squeezed(text):
     return re.sub(r"\s", "", text)
 
 
-def test_pdf_is_a5_and_says_all(cues):
-    with pdfplumber.open(io.BytesIO(cues_pdf(cues, "#9b1b30"))) as pdf:
+def test_pdf_is_a5_and_says_all(cues, planned):
+    with pdfplumber.open(io.BytesIO(cues_pdf(cues, "#9b1b30", planned.made_at))) as pdf:
         for page in pdf.pages:
             assert (round(page.width), round(page.height)) == (420, 595)
         read = squeezed("".join(page.extract_text() or "" for page in pdf.pages))
@@ -212,11 +213,25 @@ def test_pdf_is_a5_and_says_all(cues):
         assert all(squeezed(turn) in read for turn in leg.turns)
 
 
-def test_pdf_takes_hostile_texts_as_texts(odd):
-    with pdfplumber.open(io.BytesIO(cues_pdf(odd, "#9b1b30"))) as pdf:
+def test_pdf_takes_hostile_texts_as_texts(cues, odd, planned):
+    lettered = tuple(text for text in HOSTILE if not list(missing(text)))
+    assert len(lettered) > 3
+    legs = tuple(replace(leg, turns=lettered) for leg in odd.legs)
+    title = '#panic("x") $ \\ ' + lettered[0]
+    odd = replace(odd, title=title, legs=legs, stops=cues.stops)
+    with pdfplumber.open(io.BytesIO(cues_pdf(odd, "#9b1b30", planned.made_at))) as pdf:
         read = squeezed("".join(page.extract_text() or "" for page in pdf.pages))
     assert '#panic("x")$\\' in read
     assert squeezed("]]> <![CDATA[ ]]>") in read
+
+
+def test_pdf_names_a_character_that_the_fonts_lack(cues, planned):
+    last = replace(cues.stops[-1], story="好 \U00020bb7 ท")
+    with pytest.raises(LetterError) as caught:
+        cues_pdf(replace(cues, stops=(*cues.stops[:-1], last)), "#9b1b30", planned.made_at)
+    faults = caught.value.faults
+    assert {fault.where for fault in faults} == {f"stops[{len(cues.stops) - 1}].story"}
+    assert [fault.values["code"] for fault in faults] == ["U+20BB7", "U+0E17"]
 
 
 def test_the_same_walk_gives_the_same_text(quarter, planned, heading, cues):
