@@ -77,10 +77,9 @@ def _pages(
 ) -> list[bytes]:
     """Set the sheet that is asked for: one PDF, or a picture a page."""
     if arguments.field_check:
-        lang: Lang = "en" if arguments.lang == "en" else "zh"
         if arguments.png:
-            return field_check_png(quarter, route, heading, lang, ppi=_PPI)
-        return [field_check_pdf(quarter, route, heading, lang)]
+            return field_check_png(quarter, route, heading, arguments.lang, ppi=_PPI)
+        return [field_check_pdf(quarter, route, heading, arguments.lang)]
     wishes = {
         "paper": arguments.paper,
         "public_url": arguments.public_url,

@@ -6,6 +6,7 @@ set is for `routes.cues_html`, `cues_text` and `cues_pdf`. Imports planner and m
 
 from dataclasses import dataclass
 
+from planner.opening.plain import plain_hours
 from planner.places import Fact, Place
 from planner.quarter import Quarter
 from planner.request import Request
@@ -192,7 +193,11 @@ def _nearby(quarter: Quarter, spot: LonLat, lang: Lang) -> tuple[str, ...]:
     lines = []
     for kind in _SOUGHT:
         for one in near(quarter, spot, (kind,), NEAR_M[kind])[:1]:
-            remarks = [say("cues.hours", lang, hours=one.thing.hours)] if one.thing.hours else []
+            remarks = (
+                [say("cues.hours", lang, hours=plain_hours(one.thing.hours, lang))]
+                if one.thing.hours
+                else []
+            )
             remarks += [say("cues.old", lang)] if one.thing.old else []
             line = say(f"cues.{kind}", lang, what=_where(one, lang))
             lines.append("".join([line, *remarks]))

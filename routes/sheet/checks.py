@@ -10,6 +10,7 @@ from itertools import groupby
 
 from shapely import LineString
 
+from planner.opening.plain import plain_hours
 from planner.places import Place
 from planner.quarter import Quarter
 from planner.route import Leg, LonLat, Route, Segment
@@ -18,6 +19,15 @@ from routes.directions import SNIPPET_M, street_name
 
 FAR_M = 20
 """A door so far from the network is asked for: the way to it crosses something unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question, the answers that can be ticked, and what is to be written beside them."""
+
+    text: str
+    ticks: tuple[str, ...]
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +41,7 @@ class Check:
     place_id: str | None
     name: str
     lonlat: LonLat
-    questions: tuple[str, ...]
+    questions: tuple[Question, ...]
 
 
 def checks(quarter: Quarter, route: Route, lang: Lang) -> list[Check]:
@@ -69,32 +79,32 @@ def checks(quarter: Quarter, route: Route, lang: Lang) -> list[Check]:
     return [*found, *_stretches(route, lang)]
 
 
-def _position(quarter: Quarter, place: Place, leg: Leg, lang: Lang) -> Iterator[str]:
+def _position(quarter: Quarter, place: Place, leg: Leg, lang: Lang) -> Iterator[Question]:
     """Ask where the door is."""
     accuracy = place.position.accuracy_m
     if place.position.status == "approximate":
-        yield say("sheet.check_position", lang, metres=accuracy)
+        yield _question("position", lang, metres=accuracy)
     named = [part for part in leg.segments if part.street_zh]
     last = named[-1] if named else None
     if place.street and last is not None and last.street_zh != place.street:
         other = street_name(last, lang)
-        yield say("sheet.check_street", lang, street=place.street, other=other)
+        yield _question("street", lang, street=place.street, other=other)
     to_utm = quarter.network.to_utm
     offset = math.dist(to_utm.transform(*leg.geometry[-2]), to_utm.transform(*leg.geometry[-1]))
     if offset > FAR_M:
-        yield say("sheet.check_door", lang, metres=round(offset))
+        yield _question("door", lang, metres=round(offset))
 
 
-def _hours(place: Place, lang: Lang) -> Iterator[str]:
+def _hours(place: Place, lang: Lang) -> Iterator[Question]:
     """Ask when one can go in: where nobody has said, or said so some years ago."""
     for option in place.options:
         if option.kind != "inside":
             continue
         if option.hours_status == "unknown":
-            yield say("sheet.check_hours_unknown", lang)
+            yield _question("hours_unknown", lang)
         elif option.hours_year is not None and option.hours_year < place.checked_on.year:
-            values = {"hours": option.opening_hours, "year": option.hours_year}
-            yield say("sheet.check_hours_old", lang, **values)
+            hours = plain_hours(option.opening_hours or "", lang)
+            yield _question("hours_old", lang, hours=hours, year=option.hours_year)
 
 
 def _stretches(route: Route, lang: Lang) -> Iterator[Check]:
@@ -108,7 +118,8 @@ def _stretches(route: Route, lang: Lang) -> Iterator[Check]:
             if doubt[1:] != (False, "open") and metres >= SNIPPET_M:
                 runs.setdefault(doubt, []).append((metres, line))
     for (street, overlay, access), pieces in runs.items():
-        keys = [key for key, is_so in (("overlay", overlay), ("access", access != "open")) if is_so]
+        keys = ["pavement", "line"] if overlay else []
+        keys += ["access"] if access != "open" else []
         middle = max(pieces, key=lambda piece: piece[0])[1].interpolate(0.5, normalized=True)
         metres = sum(piece[0] for piece in pieces)
         yield Check(
@@ -116,8 +127,16 @@ def _stretches(route: Route, lang: Lang) -> Iterator[Check]:
             place_id=None,
             name=say("sheet.check_stretch", lang, street=street, metres=metres),
             lonlat=(middle.x, middle.y),
-            questions=tuple(say(f"sheet.check_{key}", lang) for key in keys),
+            questions=tuple(_question(key, lang) for key in keys),
         )
+
+
+def _question(key: str, lang: Lang, **values: object) -> Question:
+    """Write a question; answers and lines to write on are parted by strokes in the words."""
+    ticks, fields = (
+        tuple(say(f"sheet.check_{key}_{part}", lang).split(" / ")) for part in ("ticks", "fields")
+    )
+    return Question(text=say(f"sheet.check_{key}", lang, **values), ticks=ticks, fields=fields)
 
 
 def _doubt(part: Segment, lang: Lang) -> tuple[str, bool, str]:

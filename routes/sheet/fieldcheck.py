@@ -1,8 +1,9 @@
-"""The field-check sheet: one A4 page of what is uncertain on a walk, to be filled in on the spot.
+"""The field-check sheet: an A4 page of what is uncertain on a walk, to be filled in on the spot.
 
 Units: millimetres. Imports planner and modules of routes.
 """
 
+from dataclasses import asdict
 from string import ascii_uppercase
 from typing import Any
 
@@ -15,16 +16,21 @@ from routes.heading import Heading
 from routes.sheet.checks import Check, checks
 from routes.sheet.imprint import imprint
 from routes.sheet.leads import title_block
+from routes.sheet.listing import short_name
 from routes.sheet.map.draw import draw_map
 from routes.sheet.press import PREVIEW_PPI, set_pages
+from routes.sheet.tongues import SheetLang, langs_of
 
-_WIDTH_MM, _HEIGHT_MM = 190.0, 92.0
-_SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)
+_WIDTH_MM = 190.0
+_HEIGHTS_MM = {6: 150.0, 12: 118.0, 24: 92.0}
+"""Height of the map by how many questions there are at most: the fewer, the larger."""
+_LEAST_HEIGHT_MM = 76.0
+_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 """Points; the largest at which all questions fit on the page."""
-_WORDS = ("title", "who", "date", "right", "wrong", "none", "how", "then", "marks")
+_WORDS = ("title", "who", "date", "none", "notes", "how", "then", "marks")
 
 
-def field_check_pdf(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -> bytes:
+def field_check_pdf(quarter: Quarter, route: Route, heading: Heading, lang: SheetLang) -> bytes:
     """Set the sheet as PDF.
 
     Parameters
@@ -35,13 +41,13 @@ def field_check_pdf(quarter: Quarter, route: Route, heading: Heading, lang: Lang
         The walk.
     heading : Heading
         What it is called.
-    lang : {"zh", "en"}
-        Language.
+    lang : {"zh", "en", "both"}
+        Language; both give a page each.
 
     Returns
     -------
     bytes
-        The file, one page of A4.
+        The file, one page of A4 a language.
 
     Raises
     ------
@@ -52,7 +58,7 @@ def field_check_pdf(quarter: Quarter, route: Route, heading: Heading, lang: Lang
 
 
 def field_check_png(
-    quarter: Quarter, route: Route, heading: Heading, lang: Lang, *, ppi: float = PREVIEW_PPI
+    quarter: Quarter, route: Route, heading: Heading, lang: SheetLang, *, ppi: float = PREVIEW_PPI
 ) -> list[bytes]:
     """Set the sheet as a picture.
 
@@ -64,15 +70,15 @@ def field_check_png(
         The walk.
     heading : Heading
         What it is called.
-    lang : {"zh", "en"}
-        Language.
+    lang : {"zh", "en", "both"}
+        Language; both give a page each.
     ppi : float, optional
         Dots per inch.
 
     Returns
     -------
     list of bytes
-        One PNG.
+        One PNG a language.
 
     Raises
     ------
@@ -83,11 +89,26 @@ def field_check_png(
     return set_pages("fieldcheck", data, made_at=route.made_at, as_format="png", ppi=ppi)
 
 
-def _data(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -> dict[str, Any]:
+def _data(quarter: Quarter, route: Route, heading: Heading, lang: SheetLang) -> dict[str, Any]:
     """Gather what the template needs."""
-    langs = (lang,)
-    drawn = draw_map(quarter, route, width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM, langs=langs)
+    langs = langs_of(lang)
+    return {
+        "langs": list(langs),
+        "author": getattr(quarter.description, f"name_{langs[0]}"),
+        "title": title_block(quarter, route, heading, langs),
+        "pages": [_page(quarter, route, heading, one) for one in langs],
+        "imprint": imprint(quarter, route, heading, langs, None),
+        "sizes": list(_SIZES),
+        "levels": [],
+    }
+
+
+def _page(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -> dict[str, Any]:
+    """Gather what one page says, in its language."""
     found = checks(quarter, route, lang)
+    asked = sum(len(check.questions) for check in found)
+    height = next((mm for most, mm in _HEIGHTS_MM.items() if asked <= most), _LEAST_HEIGHT_MM)
+    drawn = draw_map(quarter, route, width_mm=_WIDTH_MM, height_mm=height, langs=(lang,))
     lonlat = np.array([check.lonlat for check in found] or [(0.0, 0.0)])
     metres = np.column_stack(quarter.network.to_utm.transform(*lonlat.T))
     spots = drawn.frame.on_paper(metres)
@@ -98,16 +119,13 @@ def _data(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -> dict[
         mark = next(letters) if stretch else str(check.number)
         rows.append(_row(check, mark, lang) | {"stretch": stretch, "x": x, "y": y})
     return {
-        "langs": [lang],
-        "author": getattr(quarter.description, f"name_{lang}"),
-        "title": title_block(quarter, route, heading, langs),
-        "map": {"svg": drawn.svg, "width_mm": _WIDTH_MM, "height_mm": _HEIGHT_MM},
+        "lang": lang,
+        "title": short_name([heading.title(lang)])[0],
+        "map": {"svg": drawn.svg, "width_mm": _WIDTH_MM, "height_mm": height},
         "checks": rows,
-        "sizes": list(_SIZES),
-        "imprint": imprint(quarter, route, heading, langs, None),
-        "levels": [],
+        "imprint": imprint(quarter, route, heading, (lang,), None),
         "words": {name: say(f"sheet.check_{name}", lang) for name in _WORDS}
-        | {"map_alt": [say("sheet.map_alt", lang)]},
+        | {"map_alt": say("sheet.map_alt", lang)},
     }
 
 
@@ -118,7 +136,7 @@ def _row(check: Check, mark: str, lang: Lang) -> dict[str, Any]:
         "mark": mark,
         "name": check.name,
         "id": say("sheet.check_id", lang, id=place_id) if place_id else "",
-        "questions": list(check.questions),
+        "questions": [asdict(question) for question in check.questions],
     }
 
 

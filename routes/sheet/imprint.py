@@ -3,6 +3,7 @@
 Imports planner and modules of routes.
 """
 
+import re
 import xml.etree.ElementTree as ET
 from base64 import b64encode
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from routes.sheet.tongues import Texts, told
 LogoFormat = Literal["svg", "png"]
 MOST_LOGO_BYTES = 2_000_000
 """A logo larger than this makes a file that no office sends by mail."""
+_ROLE = re.compile(r"^\s*(出版单位|出版|published by)\s*[:：]?\s*", re.IGNORECASE)
+"""What the sheet says before the name anyway."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_END = b"IEND\xaeB`\x82"
 
@@ -115,7 +118,8 @@ def imprint(
         lines.append(told("story.draft", langs))
     number = publisher.map_number if publisher else None
     given = told("sheet.map_number", langs, number=number) if number else None
-    name = publisher.name if publisher else None
+    name = _ROLE.sub("", publisher.name).strip() if publisher and publisher.name else None
+    key = "sheet.publisher" if len(langs) == 1 else "sheet.publisher_both"
     edition = heading.edition
     return {
         "credit": f"{description.attribution}, {address}",
@@ -125,7 +129,7 @@ def imprint(
         "edition": told("sheet.edition", langs, edition=edition) if edition else [],
         "number": told("sheet.number", langs, id=route.id),
         "map_number": given or told("sheet.map_number_blank", langs),
-        "publisher": told("sheet.publisher", langs, name=name) if name else [],
+        "publisher": told(key, langs[:1], name=name) if name else [],
         "logo_alt": told(
             "sheet.logo_alt", langs, name=name or told("sheet.publisher_unnamed", langs)
         ),

@@ -13,7 +13,7 @@ from planner.words import Lang, say
 from routes.heading import Heading
 from routes.sheet.listing import short_name
 from routes.sheet.tongues import Texts, field, told
-from routes.timetable import MINUTE_S, clock, clock_minutes, duration
+from routes.timetable import MINUTE_S, clock, clock_minutes, duration, joined
 
 
 def title_block(
@@ -157,7 +157,8 @@ def _anchor(quarter: Quarter, anchor: Anchor, key: str, langs: tuple[Lang, ...])
     start = quarter.start_by_id.get(anchor.id or "")
     station = quarter.start_by_id.get(start.station or start.id) if start else None
     if station is not None and station.lines:
-        lines = [say("map.street_comma", lang).join(station.lines) for lang in langs]
-        metro = told("sheet.there_metro", langs, lines=lines)
+        lines = [joined(list(station.lines), lang) for lang in langs]
+        one = len(station.lines) == 1
+        metro = told("sheet.there_metro" if one else "sheet.there_metros", langs, lines=lines)
         names = [name + more for name, more in zip(names, metro, strict=True)]
     return told(key, langs, name=names)

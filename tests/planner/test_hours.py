@@ -13,6 +13,7 @@ from opening_hours import OpeningHours, State
 from planner.china.calendar import calendar_for
 from planner.errors import Fault
 from planner.hours import DayHours, arrival_windows, as_json, check_spec, day_hours
+from planner.opening.plain import plain_hours
 
 CHINA = calendar_for("CN")
 # Weekdays of 2026 that are off by the council's notice and open to opening-hours-py.
@@ -427,3 +428,24 @@ def test_agrees_with_the_package_on_plain_values(spec: str, day: date) -> None:
     ]
     ours = day_hours(spec, day, calendar=calendar_for("FR")).windows
     assert list(ours) == theirs
+
+
+@pytest.mark.parametrize(
+    ("spec", "zh", "en"),
+    [
+        ("24/7", "全天", "at any hour"),
+        ("Tu-Su 09:00-17:00", "周二至周日 09:00–17:00", "Tuesday to Sunday 09:00–17:00"),
+        (
+            "Mo-Sa,PH 09:00-11:00,13:00-16:00",
+            "周一至周六、公众假期 09:00–11:00、13:00–16:00",
+            "Monday to Saturday, public holidays 09:00–11:00, 13:00–16:00",
+        ),
+        ("Mo 10:00-12:00; PH off", "周一 10:00–12:00；公众假期 不开放",
+         "Monday 10:00–12:00; public holidays closed"),
+        ("Mar-Oct 09:00-18:00", "Mar-Oct 09:00-18:00", "Mar-Oct 09:00-18:00"),
+        ("Mo[1] 09:00-18:00", "Mo[1] 09:00-18:00", "Mo[1] 09:00-18:00"),
+    ],
+)  # fmt: skip
+def test_hours_in_plain_words(spec, zh, en):
+    assert plain_hours(spec, "zh") == zh
+    assert plain_hours(spec, "en") == en

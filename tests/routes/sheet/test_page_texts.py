@@ -144,7 +144,34 @@ def test_field_check_asks_for_all_that_is_uncertain(quarter):
     assert len(pdf.pages) == 1
     text = text_of(content)
     assert all(check.place_id in text for check in found if check.place_id)
-    assert "citywalkplaceslocate" in text
+    assert "citywalk" not in text, "commands are for the office, not for the street"
+
+
+def test_field_check_has_answers_that_fit_and_hours_that_can_be_read(quarter):
+    published = quarter.published_by_id["hudecs-album"]
+    route = kept_route(quarter, published)
+    for lang, door, hours in (
+        ("zh", ("在", "不在"), "周二至周五 13:30–16:00"),
+        ("en", ("yes", "no"), "Tuesday to Friday 13:30–16:00"),
+    ):
+        asked = [question for check in checks(quarter, route, lang) for question in check.questions]
+        assert asked[0].ticks == door
+        assert any(hours in question.text for question in asked)
+        assert all(len(question.ticks) > 1 and all(question.fields) for question in asked)
+    content = field_check_pdf(quarter, route, heading_of(quarter, route, published), "both")
+    pages = pdfplumber.open(io.BytesIO(content)).pages
+    assert ["核对人" in page.extract_text() for page in pages] == [True, False]
+    assert ["longitude" in page.extract_text() for page in pages] == [False, True]
+
+
+def test_field_check_of_a_walk_without_questions_is_a_page_to_write_on(quarter, monkeypatch):
+    published = quarter.published_by_id["lunch-hour"]
+    route = kept_route(quarter, published)
+    monkeypatch.setattr("routes.sheet.fieldcheck.checks", lambda *_: [])
+    content = field_check_pdf(quarter, route, heading_of(quarter, route, published), "zh")
+    (page,) = pdfplumber.open(io.BytesIO(content)).pages
+    assert "没有待核对的内容" in page.extract_text()
+    assert "还看到什么" in page.extract_text()
 
 
 def test_command_prints_a_route_file(walk, tmp_path, capsys):
