@@ -12,6 +12,7 @@ from planner.route import Anchor, Route
 from planner.words import Lang, say
 from routes.heading import Heading
 from routes.sheet.listing import short_name
+from routes.sheet.map.wrapping import pieces
 from routes.sheet.tongues import Texts, field, told
 from routes.timetable import MINUTE_S, clock, clock_minutes, duration, joined
 
@@ -53,6 +54,7 @@ def title_block(
         # A walk that is called by its theme does not say it twice.
         "above": quarter_name if titles == theme_name else above,
         "title": titles,
+        "parts": [pieces(text) for text in titles],
         "text": [heading.text(lang) for lang in langs],
         "when": [_when(quarter, route, heading, lang) for lang in langs],
         "figures": [{"label": told(key, langs), "value": value} for key, value in figures],

@@ -12,8 +12,8 @@ from planner.route import Anchor, Leg, Route, Stop
 from planner.words import Lang, say
 from routes.directions import directions
 from routes.sheet.cuts import shortened
+from routes.sheet.map.wrapping import pieces
 from routes.sheet.tongues import Texts, field, told
-from routes.story import source_line
 from routes.timetable import MINUTE_S, clock_minutes, duration, streets_of
 
 Row = dict[str, Any]
@@ -80,7 +80,10 @@ def short_name(texts: Texts) -> Texts:
 def _end(anchor: Anchor, clock: str, what: Texts, langs: tuple[Lang, ...], way: Row | None) -> Row:
     """List the start or the finish."""
     name = short_name(field(anchor, "name", langs))
-    return {"number": None, "name": name, "clock": clock, "what": what, "way": way}
+    parts = [pieces(text) for text in name]
+    return {
+        "number": None, "name": name, "parts": parts, "clock": clock, "what": what, "way": way
+    }  # fmt: skip
 
 
 def _stop(stop: Stop, place: Place | None, langs: tuple[Lang, ...], cell: str) -> Row:
@@ -93,10 +96,12 @@ def _stop(stop: Stop, place: Place | None, langs: tuple[Lang, ...], cell: str) -
         if stop.wait_s >= MINUTE_S:
             stay.append(say("map.wait", lang, duration=duration(stop.wait_s, lang)))
         stays.append(stay)
+    name = short_name(field(stop, "name", langs))
     return {
         "number": stop.number,
         "cell": cell,
-        "name": short_name(field(stop, "name", langs)),
+        "name": name,
+        "parts": [pieces(text) for text in name],
         "clock": f"{stop.arrive:%H:%M}",
         "stay": [
             say("map.street_comma", lang).join(s) for lang, s in zip(langs, stays, strict=True)
@@ -105,7 +110,6 @@ def _stop(stop: Stop, place: Place | None, langs: tuple[Lang, ...], cell: str) -
             field(n, "text", langs) for n in stop.notes if n.code not in _ASIDES | _SAID_ELSEWHERE
         ],
         "asides": [field(n, "text", langs) for n in stop.notes if n.code in _ASIDES],
-        "facts": [_facts(place, lang) for lang in langs],
         "address": field(place, "address", langs) if place else [""] * len(langs),
         "question": field(place, "question", langs) if place else [""] * len(langs),
         # One list a share of the whole, of one text a language.
@@ -116,13 +120,6 @@ def _stop(stop: Stop, place: Place | None, langs: tuple[Lang, ...], cell: str) -
         if place
         else [],
     }
-
-
-def _facts(place: Place | None, lang: Lang) -> list[str]:
-    """Write the facts that a story rests on, with their publishers."""
-    if place is None:
-        return []
-    return [source_line(fact, lang) for fact in place.facts if fact.id in place.story_facts]
 
 
 def _way(leg: Leg, minutes: int, langs: tuple[Lang, ...]) -> Row:

@@ -17,8 +17,10 @@ from routes.sheet.levels import levels
 from routes.sheet.listing import listing
 from routes.sheet.live import live_link
 from routes.sheet.map.draw import draw_map, symbol_svg
+from routes.sheet.map.wrapping import pieces
 from routes.sheet.papers import Format, Paper, format_of
 from routes.sheet.press import PREVIEW_PPI, set_pages
+from routes.sheet.sources import sources
 from routes.sheet.tongues import SheetLang, langs_of, told
 
 _CODE_MM = 27.0
@@ -27,7 +29,7 @@ _LABELS = {
     "walk": "sheet.walk", "there": "sheet.there", "tips": "sheet.tips", "index": "sheet.index",
     "cell": "sheet.column_cell", "arrive": "sheet.column_arrive", "map_alt": "sheet.map_alt",
     "shortened": "sheet.shortened", "untold": "sheet.untold", "question": "story.question",
-    "sources": "story.sources",
+    "sources": "sheet.sources", "key_cell": "sheet.key_cell",
 }  # fmt: skip
 
 
@@ -149,9 +151,10 @@ def _sheet(
         "map": drawn,
         "qr": {
             "svg": qr_svg(live.link, side_mm=_CODE_MM),
-            "caption": told(live.key, langs),
+            "parts": [pieces(text) for text in told(live.key, langs)],
             "alt": told("sheet.qr_alt", langs, link=live.link),
         },
+        "sources": sources(quarter, route, langs),
         "imprint": imprint(quarter, route, heading, langs, publisher),
         "logo": logo_data(publisher),
         "levels": levels(paper),
@@ -177,7 +180,7 @@ def _map(
         "bar_m": drawn.bar_m,
         "scale_text": told("sheet.scale", langs, scale=scale),
         "printed": told("sheet.printed_size", langs, paper=paper),
-        "legend_columns": form.legend_columns,
+        "cell": drawn.cells[route.stops[0].id] if route.stops else "A1",
         "legend": [
             {"svg": symbol_svg(key, colour), "label": told(f"sheet.key_{key}", langs)}
             for key in drawn.symbols

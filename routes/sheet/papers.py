@@ -1,4 +1,4 @@
-"""What each paper gives to the map: template, size, folds, columns of the legend. Units: mm.
+"""What each paper gives to the map: template, size, folds. Units: mm.
 
 Imports planner and routes.sheet.
 """
@@ -17,7 +17,7 @@ Paper = Literal["A4", "A3", "A5"]
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 _POSTER_MM = 273.0
 _POSTER_LOW_MM, _POSTER_HIGH_MM = 160.0, 222.0
-_PER_STOP_MM = 2.5
+_PER_STOP_MM = 4.0
 """So much lower is the highest map of a poster for each stop, whose story needs the room."""
 
 
@@ -27,7 +27,6 @@ class Format:
 
     template: str
     map_mm: tuple[float, float]
-    legend_columns: int
     folds_mm: tuple[float, ...] = ()
 
 
@@ -43,7 +42,7 @@ def format_of(quarter: Quarter, route: Route, paper: Paper, langs: tuple[Lang, .
     paper : {"A4", "A3", "A5"}
         The sheet.
     langs : tuple of {"zh", "en"}
-        Its languages; two make a longer legend.
+        Its languages; two need more room around the map.
 
     Returns
     -------
@@ -52,17 +51,14 @@ def format_of(quarter: Quarter, route: Route, paper: Paper, langs: tuple[Lang, .
     """
     key = "both" if len(langs) > 1 else langs[0]
     if paper == "A4":
-        height, columns = {"zh": (179.0, 5), "en": (174.0, 4), "both": (171.0, 3)}[key]
-        return Format(
-            template="leaflet", map_mm=(187.0, height), legend_columns=columns, folds_mm=(92.0,)
-        )
+        height = {"zh": 179.0, "en": 179.0, "both": 173.0}[key]
+        return Format(template="leaflet", map_mm=(187.0, height), folds_mm=(92.0,))
     if paper == "A5":
-        height, columns = {"zh": (149.0, 7), "en": (146.0, 6), "both": (137.0, 4)}[key]
-        return Format(template="card", map_mm=(134.0, height), legend_columns=columns)
-    highest = _POSTER_HIGH_MM - _PER_STOP_MM * len(route.stops) - (30 if key == "both" else 0)
+        height = {"zh": 147.0, "en": 144.0, "both": 138.0}[key]
+        return Format(template="card", map_mm=(134.0, height))
+    highest = _POSTER_HIGH_MM - _PER_STOP_MM * len(route.stops) - (16 if key == "both" else 0)
     height = _height_for(quarter, route, _POSTER_MM, max(_POSTER_LOW_MM, highest))
-    columns = {"zh": 6, "en": 5, "both": 4}[key]
-    return Format(template="poster", map_mm=(_POSTER_MM, height), legend_columns=columns)
+    return Format(template="poster", map_mm=(_POSTER_MM, height))
 
 
 def _height_for(quarter: Quarter, route: Route, width: float, highest: float) -> float:

@@ -4,6 +4,7 @@ Imports routes.sheet.map.label.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from routes.sheet.map.label import PT_MM, text_width
 from routes.sheet.map.style import Weight
@@ -14,6 +15,8 @@ LONG = 13
 """A Chinese name of more characters may have three lines."""
 SHORTEST = 3
 """No line of Chinese is shorter than this."""
+PHRASE_EM = 0.5
+"""What a break after a comma or a colon is worth."""
 IN_A_WORD_EM = 5.0
 """A break within a Chinese word is worth it only where lines come out so much more even."""
 
@@ -40,6 +43,33 @@ def wrapped(text: str, widest_em: float, weight: Weight = 400) -> list[tuple[str
     fit = [way for way in ways if _longest(way, weight) <= widest_em]
     fit = [way for way in fit if len(way) < len(ways) or text < LAST_LATIN or len(text) > LONG]
     return fit or [min(ways, key=lambda way: _longest(way, weight))]
+
+
+def pieces(text: str) -> list[str]:
+    """Cut a Chinese name or heading where a line may end, so that no word is torn.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+
+    Returns
+    -------
+    list of str
+        The pieces; joined they are the text. A text in Latin letters is one piece.
+
+    Examples
+    --------
+    >>> pieces("两扇所门，一条弄堂")
+    ['两扇所门，', '一条弄堂']
+    >>> pieces("Two gates and a lane")
+    ['Two gates and a lane']
+    """
+    if not any(letter > LAST_LATIN for letter in text):
+        return [text]
+    seams = [s for s in range(1, len(text)) if (_seam_em(text, s) or 0) < IN_A_WORD_EM]
+    seams = [s for s in seams if _seam_em(text, s) is not None]
+    return [text[a:b] for a, b in pairwise([0, *seams, len(text)])]
 
 
 def _longest(lines: Sequence[str], weight: Weight) -> float:
@@ -79,6 +109,8 @@ def _seam_em(text: str, spot: int) -> float | None:
         return None
     if after in "（(":
         return 0.0
+    if before in "，；：！？。":
+        return PHRASE_EM
     if before in " ·/、":
         inside = text.rfind("(", 0, spot) > text.rfind(")", 0, spot)
         return 2.0 if inside else 0.3 if text[spot - 2] == "," else 1.0
