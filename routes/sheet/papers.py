@@ -16,8 +16,8 @@ from routes.sheet.map.frame import BAND_MM, ROOM_MM, SCALES
 Paper = Literal["A4", "A3", "A5"]
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 _POSTER_MM = 273.0
-_POSTER_LOW_MM, _POSTER_HIGH_MM = 160.0, 222.0
-_PER_STOP_MM = 4.0
+_POSTER_LOW_MM, _POSTER_HIGH_MM = 160.0, 205.0
+_PER_STOP_MM = 3.0
 """So much lower is the highest map of a poster for each stop, whose story needs the room."""
 
 
@@ -51,7 +51,7 @@ def format_of(quarter: Quarter, route: Route, paper: Paper, langs: tuple[Lang, .
     """
     key = "both" if len(langs) > 1 else langs[0]
     if paper == "A4":
-        height = {"zh": 179.0, "en": 179.0, "both": 173.0}[key]
+        height = {"zh": 177.0, "en": 177.0, "both": 173.0}[key]
         return Format(template="leaflet", map_mm=(187.0, height), folds_mm=(92.0,))
     if paper == "A5":
         height = {"zh": 147.0, "en": 144.0, "both": 138.0}[key]

@@ -252,7 +252,7 @@ def _symbols(
     seen: frozenset[str], marks: Sequence[Mark], walk: Walk, *, uncertain: bool
 ) -> tuple[str, ...]:
     """List the symbols that the map shows."""
-    drawn = {*seen, *(mark.key for mark in marks), "route", "quarter"}
+    drawn = {*seen, *(mark.key for mark in marks), "route"}
     drawn |= {"approximate"} if walk.approximate else set()
     drawn |= {"twice"} if walk.twice else set()
     drawn |= {"along"} if uncertain else set()

@@ -1,10 +1,10 @@
 """What lies on the ground, in metres: the layers of the base map and small things to find.
 
-Units: metres UTM. Imports planner and routes.basemap_cache.
+Units: metres UTM. Imports planner, routes.basemap_cache and routes.sheet.map.english.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from planner.quarter import Quarter
 from planner.words import Lang
 from routes.basemap_cache import base_layers
+from routes.sheet.map.english import english_street
 
 LAYERS = ("land", "green", "water", "buildings", "elevated", "streets", "rails", "quarter")
 SIGNS = {"toilets": "toilets", "bench": "bench"}
@@ -54,6 +55,13 @@ class Ground:
 
     layers: Mapping[str, tuple[Thing, ...]]
     spots: tuple[Spot, ...]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of what is known, metres."""
+        streets = [thing.geometry for thing in self.layers["streets"]]
+        west, south, east, north = shapely.total_bounds(streets)
+        return float(west), float(south), float(east), float(north)
 
 
 def in_languages(zh: str, en: str, langs: Sequence[Lang]) -> tuple[tuple[Lang, str], ...]:
@@ -126,11 +134,16 @@ def _ground(key: _Key) -> Ground:
     to_utm = quarter.network.to_utm
     stations = [_station(feature, to_utm) for feature in layers["stations"]["features"]]
     extract, _ = quarter.description.street_files(quarter.folder)
+    things = {
+        name: tuple(_thing(feature, to_utm) for feature in layers[name]["features"])
+        for name in LAYERS
+    }
+    known = {thing.zh: thing.en for thing in things["streets"]}
+    things["streets"] = tuple(
+        replace(thing, en=english_street(thing.zh, thing.en, known)) for thing in things["streets"]
+    )
     return Ground(
-        layers={
-            name: tuple(_thing(feature, to_utm) for feature in layers[name]["features"])
-            for name in LAYERS
-        },
+        layers=things,
         spots=(*stations, *_small_things(extract, to_utm)),
     )
 

@@ -11,9 +11,11 @@ from routes.sheet.map.ground import Ground, Thing
 from routes.sheet.map.paths import MARGIN_MM, cut, group, path, path_data
 from routes.sheet.map.style import (
     DASHED,
+    END_STEPS_M,
     GREEN,
     INK,
     LAND,
+    LEAST_QUARTER,
     NEAR_M,
     PAPER,
     STREETS,
@@ -43,11 +45,12 @@ def ground_svg(ground: Ground, frame: Frame, route: BaseGeometry) -> tuple[str, 
     seen: set[str] = set()
     svg = "".join(
         (
-            _fill(_area(ground, "quarter", "edge", frame), INK["quarter"]),
+            *_quarter(ground, frame, seen),
             *_areas(ground, frame, seen),
             *_streets(ground, frame, seen),
             *_above(ground, frame, seen),
             *_veil(ground, frame, route),
+            *_end(ground, frame),
         )
     )
     return svg, frozenset(seen)
@@ -82,6 +85,15 @@ def _area(ground: Ground, layer: str, kind: str, frame: Frame) -> BaseGeometry:
 def _fill(area: BaseGeometry, colour: str, **look: object) -> str:
     """Draw areas of one colour."""
     return path(path_data(area), fill=colour, fill_rule="evenodd", **look)
+
+
+def _quarter(ground: Ground, frame: Frame, seen: set[str]) -> list[str]:
+    """Draw the quarter; where hardly any of it is on the map, there is nothing to explain."""
+    area = _area(ground, "quarter", "edge", frame)
+    shown = shapely.clip_by_rect(area, *frame.inner)
+    if shapely.area(shown) > LEAST_QUARTER * shapely.area(frame.page()):
+        seen.add("quarter")
+    return [_fill(area, INK["quarter"])]
 
 
 def _areas(ground: Ground, frame: Frame, seen: set[str]) -> list[str]:
@@ -153,6 +165,18 @@ def _veil(ground: Ground, frame: Frame, route: BaseGeometry) -> list[str]:
     for metres in VEIL_STEPS_M:
         outside = cut(sheet - edge.buffer(metres), frame)
         drawn.append(_fill(outside, PAPER, fill_opacity=step))
+    return drawn
+
+
+def _end(ground: Ground, frame: Frame) -> list[str]:
+    """Let the ground fade out where the data ends: no street stops short of nothing."""
+    known = shapely.box(*ground.bounds)
+    sheet = shapely.box(*frame.ground(MARGIN_MM))
+    step = 1 / len(END_STEPS_M)
+    drawn = []
+    for nth, metres in enumerate(END_STEPS_M):
+        beyond = cut(sheet - known.buffer(-metres, join_style="mitre"), frame)
+        drawn.append(_fill(beyond, PAPER, fill_opacity=min(1.0, step * (nth + 1) ** 0.5 + step)))
     return drawn
 
 

@@ -70,6 +70,12 @@ VEIL = 0.56
 VEIL_STEPS_M = (0.0, 7.0, 14.0, 21.0, 28.0, 35.0)
 """The paling grows over these distances from the quarter's frontages: no line, no boundary."""
 
+END_STEPS_M = (240.0, 210.0, 180.0, 150.0, 120.0, 90.0, 60.0, 30.0)
+"""Before the edge of the data the ground fades into the paper, over these distances from it."""
+
+LEAST_QUARTER = 0.01
+"""The quarter is in the legend if it fills so much of the map."""
+
 NEAR_M = 110.0
 """Where a walk leaves the quarter, the ground so far to either side stays in colour."""
 
