@@ -16,7 +16,7 @@ from routes.sheet.map.frame import BAND_MM, ROOM_MM, SCALES
 Paper = Literal["A4", "A3", "A5"]
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 _POSTER_MM = 273.0
-_POSTER_LOW_MM, _POSTER_HIGH_MM = 160.0, 205.0
+_POSTER_LOW_MM, _POSTER_HIGH_MM = 130.0, 205.0
 _PER_STOP_MM = 3.0
 """So much lower is the highest map of a poster for each stop, whose story needs the room."""
 
@@ -56,7 +56,7 @@ def format_of(quarter: Quarter, route: Route, paper: Paper, langs: tuple[Lang, .
     if paper == "A5":
         height = {"zh": 147.0, "en": 144.0, "both": 138.0}[key]
         return Format(template="card", map_mm=(134.0, height))
-    highest = _POSTER_HIGH_MM - _PER_STOP_MM * len(route.stops) - (16 if key == "both" else 0)
+    highest = _POSTER_HIGH_MM - _PER_STOP_MM * len(route.stops) - (36 if key == "both" else 0)
     height = _height_for(quarter, route, _POSTER_MM, max(_POSTER_LOW_MM, highest))
     return Format(template="poster", map_mm=(_POSTER_MM, height))
 

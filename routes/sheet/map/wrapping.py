@@ -56,7 +56,7 @@ def pieces(text: str) -> list[str]:
     Returns
     -------
     list of str
-        The pieces; joined they are the text. A text in Latin letters is one piece.
+        The pieces; joined they are the text. One in Latin letters is parted before brackets only.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def pieces(text: str) -> list[str]:
     ['Two gates and a lane']
     """
     if not any(letter > LAST_LATIN for letter in text):
-        return [text]
+        return text.replace(" (", " \n(").split("\n")
     seams = [s for s in range(1, len(text)) if (_seam_em(text, s) or 0) < IN_A_WORD_EM]
     seams = [s for s in seams if _seam_em(text, s) is not None]
     return [text[a:b] for a, b in pairwise([0, *seams, len(text)])]
@@ -114,7 +114,8 @@ def _seam_em(text: str, spot: int) -> float | None:
     if before in " ·/、":
         inside = text.rfind("(", 0, spot) > text.rfind(")", 0, spot)
         return 2.0 if inside else 0.3 if text[spot - 2] == "," else 1.0
-    if before in "院所馆校园部会社寓号路" and before > LAST_LATIN < after and spot > SHORTEST:
+    ends = before in "院所馆校园部会社寓号路" and after not in "区口"
+    if ends and before > LAST_LATIN < after and spot > SHORTEST:
         return 1.0
     if before == "与" and spot > SHORTEST:
         return 0.8 * IN_A_WORD_EM
