@@ -50,7 +50,9 @@ def _whole(fact: Fact, lang: Lang) -> str:
     date = fact.date
     if date and fact.date_is == "read":
         date = say("sheet.source_read", lang, date=date)
-    return say("story.comma", lang).join(part for part in (fact.publisher, fact.title, date) if part)
+    return say("story.comma", lang).join(
+        part for part in (fact.publisher, fact.title, date) if part
+    )
 
 
 def _short(fact: Fact, lang: Lang) -> str:

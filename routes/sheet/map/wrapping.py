@@ -15,8 +15,6 @@ LONG = 13
 """A Chinese name of more characters may have three lines."""
 SHORTEST = 3
 """No line of Chinese is shorter than this."""
-PHRASE_EM = 0.5
-"""What a break after a comma or a colon is worth."""
 IN_A_WORD_EM = 5.0
 """A break within a Chinese word is worth it only where lines come out so much more even."""
 
@@ -97,8 +95,8 @@ def _broken(text: str, lines: int, weight: Weight) -> tuple[str, ...] | None:
 def _seam_em(text: str, spot: int) -> float | None:
     """Tell how much evenness a break before a character is worth; None where none may be.
 
-    Before a bracket and after the end of an institution's name a break is natural; in the middle
-    of a Chinese word, which we cannot tell from its edge, it is the last way out.
+    Before a bracket, after a comma and after the end of an institution's name a break is natural;
+    in the middle of a Chinese word, which we cannot tell from its edge, it is the last way out.
     """
     before, after = text[spot - 1], text[spot]
     if (
@@ -107,10 +105,8 @@ def _seam_em(text: str, spot: int) -> float | None:
         or text.rfind("《", 0, spot) > text.rfind("》", 0, spot)
     ):
         return None
-    if after in "（(":
+    if after in "（(" or before in "，；：！？。":
         return 0.0
-    if before in "，；：！？。":
-        return PHRASE_EM
     if before in " ·/、":
         inside = text.rfind("(", 0, spot) > text.rfind(")", 0, spot)
         return 2.0 if inside else 0.3 if text[spot - 2] == "," else 1.0

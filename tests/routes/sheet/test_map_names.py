@@ -17,8 +17,9 @@ from planner.request import Request
 from routes.sheet.lettering import FONTS
 from routes.sheet.map.choice import choose
 from routes.sheet.map.draw import draw_map
+from routes.sheet.map.ground import ground_of
 from routes.sheet.map.label import PT_MM, text_width
-from routes.sheet.map.wrapping import wrapped
+from routes.sheet.map.wrapping import pieces, wrapped
 
 SLACK_MM = 0.45
 
@@ -38,6 +39,24 @@ def test_a_chinese_character_is_as_wide_as_its_size():
 )
 def test_chinese_names_break_where_a_reader_would(name, lines):
     assert wrapped(name, 13.5)[0] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("两扇所门，一条弄堂", ["两扇所门，", "一条弄堂"]),
+        ("中国科学院上海硅酸盐研究所（长宁园区）", ["中国科学院", "上海硅酸盐研究所", "（长宁园区）"]),
+        ("Changning Children's Palace (Wang Boqun Residence)",
+         ["Changning Children's Palace ", "(Wang Boqun Residence)"]),
+    ],
+)  # fmt: skip
+def test_titles_and_names_are_parted_where_no_word_is_torn(text, parts):
+    assert pieces(text) == parts
+
+
+def test_streets_without_an_english_name_are_spelled_not_left_in_chinese(quarter):
+    streets = ground_of(quarter).layers["streets"]
+    assert all(thing.en.isascii() for thing in streets if thing.zh)
 
 
 def test_brackets_and_quotes_stay_with_what_they_hold():

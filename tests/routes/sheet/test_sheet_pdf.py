@@ -3,7 +3,7 @@
 import io
 import math
 import re
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import pdfplumber
@@ -25,7 +25,7 @@ SIZES = {"A4": ((297, 210), 2), "A3": ((297, 420), 1), "A5": ((148, 210), 2)}
 PRINTED = (
     ("first-visit", "A4", "zh"), ("first-visit", "A4", "both"), ("first-visit", "A3", "both"),
     ("first-visit", "A5", "both"), ("lunch-hour", "A4", "en"), ("lunch-hour", "A3", "zh"),
-    ("lunch-hour", "A5", "en"), ("lane-to-campus", "A4", "both"),
+    ("code-under-planes", "A5", "en"), ("lane-to-campus", "A4", "both"),
 )  # fmt: skip
 
 
@@ -158,9 +158,69 @@ def test_every_stop_is_drawn_and_indexed_with_its_cell(printed):
         for lang in langs_of(printed.lang):
             assert squeezed(getattr(stop, f"name_{lang}")) in text
     if printed.paper == "A4":
-        words = printed.pdf.pages[0].crop((200 / MM, 0, 297 / MM, 210 / MM)).extract_words()
-        cells = [w["text"] for w in words if re.fullmatch(r"[A-Z]\d", w["text"])]
-        assert cells == [printed.map.cells[stop.id] for stop in printed.route.stops]
+        cover = printed.pdf.pages[0].crop((200 / MM, 0, 297 / MM, 210 / MM))
+        wanted = [printed.map.cells[stop.id] for stop in printed.route.stops]
+        assert cells_of(cover) == wanted
+        names = squeezed("".join(char["text"] for char in cover.chars))
+        for stop, lang in product(printed.route.stops, langs_of(printed.lang)):
+            assert squeezed(getattr(stop, f"name_{lang}"))[:12] in names
+
+
+def cells_of(page):
+    """Squares of the grid as they follow one another in the text."""
+    words = page.extract_words(use_text_flow=True)
+    return [w["text"] for w in words if re.fullmatch(r"[A-Z]\d", w["text"])]
+
+
+def test_every_stop_of_the_walk_shows_its_square(printed):
+    wanted = [printed.map.cells[stop.id] for stop in printed.route.stops]
+    assert cells_of(printed.pdf.pages[-1])[-len(wanted) :] == wanted
+
+
+def test_title_keeps_off_the_map(printed):
+    """The box in the theme's colour ends above the map or beside it; so does the text in it."""
+    page, (low, _) = printed.pdf.pages[0], map_span(printed)
+    large = [r for r in page.rects if r["width"] * MM > 80 and r["height"] * MM > 12]
+    theme = pytest.approx(ink_of(printed), abs=0.01)
+    (box,) = [r for r in large if r["fill"] and r["non_stroking_color"] == theme]
+    assert box["x0"] * MM > 198 if printed.paper == "A4" else box["bottom"] * MM < low
+    title = squeezed(printed.heading.title(langs_of(printed.lang)[0]))
+    inside = page.crop((box["x0"], box["top"], box["x1"], box["bottom"]))
+    assert title in squeezed("".join(char["text"] for char in inside.chars))
+
+
+def test_stories_that_are_told_name_their_sources(printed):
+    text = printed.text()
+    for stop in printed.route.stops:
+        place = printed.quarter.place_by_id[stop.id]
+        if squeezed(getattr(place, f"story_{langs_of(printed.lang)[0]}"))[:12] in text:
+            facts = [fact for fact in place.facts if fact.id in place.story_facts]
+            assert all(squeezed(fact.publisher) in text for fact in facts), stop.id
+
+
+def test_columns_of_the_walk_are_filled(printed):
+    """No column of the leaflet's inside or of the card's back is left half empty."""
+    count = {"A4": 3, "A5": 2}.get(printed.paper)
+    if count is None:
+        return
+    page = printed.pdf.pages[1]
+    wide, edge = page.width / count, 7 / MM
+    foot = page.height - edge
+    if printed.paper == "A5":
+        foot = min(line["top"] for line in page.lines if line["width"] * MM > 120)
+    for n in range(count):
+        column = page.crop((n * wide, 0, (n + 1) * wide, foot))
+        end = max(char["bottom"] for char in column.chars)
+        assert 0.6 <= (end - edge) / (foot - edge) <= 1, n
+
+
+def test_stories_are_set_in_letters_to_read(printed):
+    """No larger than one reads in the hand, and alike on the whole sheet."""
+    sizes = {
+        round(c["size"], 1) for _, c in printed.chars()
+        if c["text"] > "\u4e00" and c["non_stroking_color"] == (0.0,) and "Regular" in c["fontname"]
+    }  # fmt: skip
+    assert max(sizes, default=9) <= {"A4": 11.5, "A3": 12.5, "A5": 9.5}[printed.paper]
 
 
 def test_clock_times_and_story_beginnings_are_there(printed):
@@ -250,9 +310,14 @@ def test_file_is_tagged_titled_and_whole(printed):
     assert all(re.fullmatch(r"[A-Z]{6}\+NotoSansCJKsc-(Regular|Bold).*", font) for font in fonts)
 
 
-def test_text_is_pure_black_white_or_of_the_theme(printed):
+def ink_of(printed):
+    """Colour of the walk's theme."""
     colour = printed.quarter.theme_by_id[printed.route.request["theme"]].colour
-    theme = tuple(int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    return tuple(int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+
+
+def test_text_is_pure_black_white_or_of_the_theme(printed):
+    theme = ink_of(printed)
     pages = printed.pdf.pages if printed.paper == "A3" else printed.pdf.pages[1:]
     low, high = map_span(printed) if printed.paper == "A3" else (0, 0)
     for page in pages:
