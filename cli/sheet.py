@@ -17,7 +17,8 @@ from planner.words import Lang
 from routes.heading import Heading, heading_of
 from routes.kept import kept_route
 from routes.sheet.fieldcheck import field_check_pdf, field_check_png
-from routes.sheet.imprint import Publisher, read_logo
+from routes.sheet.imprint import Publisher
+from routes.sheet.logo import read_logo
 from routes.sheet.pages import sheet_pdf, sheet_png
 from routes.sheet.papers import PAPERS
 

@@ -4,41 +4,19 @@ Imports planner and modules of routes.
 """
 
 import re
-import xml.etree.ElementTree as ET
-from base64 import b64encode
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from defusedxml.ElementTree import fromstring
-
-from planner.errors import CitywalkError, Fault
 from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang, say
 from routes.heading import Heading
 from routes.sheet.leads import is_draft
+from routes.sheet.logo import Logo, logo_svg
 from routes.sheet.tongues import Texts, told
 
-LogoFormat = Literal["svg", "png"]
-MOST_LOGO_BYTES = 2_000_000
-"""A logo larger than this makes a file that no office sends by mail."""
 _ROLE = re.compile(r"^\s*(出版单位|出版|published by)\s*[:：]?\s*", re.IGNORECASE)
 """What the sheet says before the name anyway."""
-_PNG = b"\x89PNG\r\n\x1a\n"
-_PNG_END = b"IEND\xaeB`\x82"
-
-
-class LogoError(CitywalkError):
-    """The logo cannot be read or is neither SVG nor PNG."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logo:
-    """A picture to be printed as it is."""
-
-    content: bytes
-    format: LogoFormat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,38 +26,6 @@ class Publisher:
     name: str | None = None
     logo: Logo | None = None
     map_number: str | None = None
-
-
-def read_logo(path: Path) -> Logo:
-    """Read a logo.
-
-    Parameters
-    ----------
-    path : Path
-        An SVG or PNG file.
-
-    Returns
-    -------
-    Logo
-        The file's content.
-
-    Raises
-    ------
-    LogoError
-        If it cannot be read, is neither, or is too large.
-    """
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise LogoError([Fault("logo_unreadable", str(path))]) from None
-    if len(content) > MOST_LOGO_BYTES:
-        values: dict[str, object] = {"most": MOST_LOGO_BYTES // 1_000_000}
-        raise LogoError([Fault("logo_large", str(path), values)])
-    if content.startswith(_PNG) and content.endswith(_PNG_END):
-        return Logo(content=content, format="png")
-    if _is_svg(content):
-        return Logo(content=content, format="svg")
-    raise LogoError([Fault("logo_format", str(path))])
 
 
 def imprint(
@@ -152,25 +98,4 @@ def logo_data(publisher: Publisher | None) -> dict[str, Any] | None:
     logo = publisher.logo if publisher else None
     if logo is None:
         return None
-    content = logo.content.decode() if logo.format == "svg" else _wrapped(logo.content)
-    return {"format": "svg", "content": content}
-
-
-def _wrapped(png: bytes) -> str:
-    """Wrap a PNG in an SVG, which goes to the templates as text."""
-    width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
-    code = b64encode(png).decode()
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}"><image width="{width}" height="{height}" '
-        f'href="data:image/png;base64,{code}"/></svg>'
-    )
-
-
-def _is_svg(content: bytes) -> bool:
-    """Whether bytes are an SVG picture."""
-    try:
-        root = fromstring(content)
-    except (ET.ParseError, ValueError):
-        return False
-    return str(root.tag).rpartition("}")[2] == "svg"
+    return {"format": "svg", "content": logo_svg(logo)}

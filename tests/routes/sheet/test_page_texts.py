@@ -17,9 +17,10 @@ from routes.kept import kept_route
 from routes.sheet.checks import checks
 from routes.sheet.cuts import SHARES, sentences, shortened
 from routes.sheet.fieldcheck import field_check_pdf
-from routes.sheet.imprint import Logo, LogoError, Publisher, read_logo
+from routes.sheet.imprint import Publisher
 from routes.sheet.lettering import LetterError, missing
 from routes.sheet.live import live_link
+from routes.sheet.logo import Logo
 from routes.sheet.pages import sheet_pdf
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0H9V9Z"/></svg>'
@@ -116,17 +117,6 @@ def test_without_an_address_the_code_leads_to_the_start_and_says_so(quarter, wal
     live = live_link(quarter, *walk, "zh", None)
     assert live.link.startswith("https://uri.amap.com/")
     assert "还没有网址" in text_of(sheet_pdf(quarter, *walk, "zh", paper="A5"))
-
-
-def test_logo_must_be_a_picture(tmp_path):
-    good, bad = tmp_path / "logo.svg", tmp_path / "logo.gif"
-    good.write_bytes(SVG)
-    bad.write_bytes(b"GIF89a")
-    assert read_logo(good) == Logo(content=SVG, format="svg")
-    for path, code in ((bad, "logo_format"), (tmp_path / "none.svg", "logo_unreadable")):
-        with pytest.raises(LogoError) as caught:
-            read_logo(path)
-        assert caught.value.faults[0].code == code
 
 
 def test_field_check_asks_for_all_that_is_uncertain(quarter):
