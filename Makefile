@@ -31,7 +31,7 @@ app: setup ## open the web app
 
 test: setup ## run all tests (installs Chromium and a Chinese font if they are missing)
 	@sh tests/browser.sh $(BIN)/python
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 soak: setup ## check 1,000 broken datasets (about 4 minutes)
 	$(BIN)/python tests/soak/mutants.py 1000

@@ -2,10 +2,21 @@
 
 import pytest
 from clock import SATURDAY
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from planner.quarter import Quarter, load_quarter
 from planner.request import Request
+
+# The same examples every time: a change is refused for what it does, not for what was drawn that
+# day. `pytest --hypothesis-profile default` draws new ones.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
+
+
+def pytest_collection_modifyitems(items):
+    """Put the browser's tests first: they are the longest; the other worker fills in beside."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")
