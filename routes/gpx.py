@@ -39,17 +39,16 @@ ASCII_NAME = 30
 
 _OSMAND = "https://osmand.net"
 _SYMBOLS = {
-    "institute": "Building",
+    "institute": "School",
     "residence": "Residence",
-    "innovation": "Building",
     "museum": "Museum",
-    "heritage": "Scenic Area",
     "lane": "Residence",
-    "park": "Park",
     "campus": "School",
     "gallery": "Museum",
 }
-"""Garmin's symbols, which gpsbabel, QMapShack and others know too."""
+"""Garmin's symbols, of which only those are taken that QMapShack draws too ("Building" and "Park"
+are a cross there). What is not named here is a sight like others."""
+_SIGHT = "Scenic Area"
 _END_SYMBOLS = {"start": "Flag, Green", "end": "Flag, Red"}
 _OSMAND_ICONS = {
     "start": "special_flag_start",
@@ -147,7 +146,7 @@ def _waypoint(spot: Spot, route: Route, lang: Lang, colour: str) -> GPXWaypoint:
     point.description = "\n".join(told(spot, lang))
     point.type = role(spot, route, lang)
     kind = spot.place.kind if spot.place else ""
-    point.symbol = _END_SYMBOLS.get(spot.kind) or _SYMBOLS.get(kind, "Scenic Area")
+    point.symbol = _END_SYMBOLS.get(spot.kind) or _SYMBOLS.get(kind, _SIGHT)
     parts = {"icon": _OSMAND_ICONS[spot.kind], "background": "circle", "color": colour}
     point.extensions = _osmand(parts)
     return point
