@@ -23,8 +23,9 @@ from routes.timetable import MINUTE_S, streets_of, summary
 
 _BOM = "\ufeff"
 """By which Excel knows that a file is UTF-8."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula at the beginning of a cell."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet would take for a formula at the beginning of a cell; the wide signs too, which
+some take for the narrow ones where Chinese is written."""
 _MINUTE = "%Y-%m-%d %H:%M"
 _COLUMNS = (
     "number", "kind", "name_zh", "name_en", "arrive", "leave", "stay_min", "how", "walk_m",

@@ -23,6 +23,8 @@ LARGEST_BYTES = 10_000_000
 """A day's walk with a point a second and heart rate is 6 MB."""
 MOST_POINTS = 50_000
 """Fourteen hours with a point a second."""
+DEEPEST = 64
+"""Elements within one another; a real file has six, and each one open takes memory."""
 _LON, _LAT = 180.0, 90.0
 _LINES = {"LineString": 1, "MultiLineString": 2}
 
@@ -83,7 +85,13 @@ def _of_xml(path: Path, content: bytes) -> Iterator[tuple[float, float]]:
     tracks: list[tuple[float, float]] = []
     routes: list[tuple[float, float]] = []
     try:
-        for _, tag in iterparse(BytesIO(content), forbid_dtd=True):
+        depth = 0
+        for event, tag in iterparse(BytesIO(content), events=("start", "end"), forbid_dtd=True):
+            depth += 1 if event == "start" else -1
+            if depth > DEEPEST:
+                raise DatasetError([Fault("import_xml", path.name, {"why": "RecursionError"})])
+            if event == "start":
+                continue
             name = tag.tag.rpartition("}")[2]
             if name in {"trkpt", "rtept"}:
                 (tracks if name == "trkpt" else routes).append(_attributes(tag))

@@ -120,7 +120,8 @@ def packed():
         ("<?xml version='1.0' encoding='utf-8'?><gpx><name>硅巷</name></gpx>".encode("gbk"),
          "import_xml"),
         ("<?xml version='1.0' encoding='klingon'?><gpx/>", "import_xml"),
-        ("<a>" * 50_000 + "</a>" * 50_000, "import_no_line"),
+        ("<a>" * 50_000 + "</a>" * 50_000, "import_xml"),
+        ("<gpx>" + "<a/>" * 50_000 + "</gpx>", "import_no_line"),
         ("<html><body>404</body></html>", "import_no_line"),
     ],
 )  # fmt: skip
