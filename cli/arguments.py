@@ -29,6 +29,10 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "step_free": {"action": "store_true"},
     "inside_quarter": {"action": "store_true"},
     "no_overlay": {"action": "store_true"},
+    "dwell": {"metavar": "ID=MIN", "action": "append", "default": []},
+    "fixed": {"metavar": "ID=HH:MM", "action": "append", "default": []},
+    "own": {"metavar": "LON,LAT,MIN,NAME", "action": "append", "default": []},
+    "crossing_wait": {"metavar": "S"},
     "published_id": {"metavar": "ID"},
     "published_ids": {"metavar": "ID", "nargs": "+", "action": "extend", "default": []},
     "write_published": {"action": "store_true"},
@@ -67,7 +71,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "map_number": {"metavar": "TEXT"},
     "png": {"action": "store_true"},
     "field_check": {"action": "store_true"},
-    "group": {"metavar": "N", "default": "20"},
+    "group": {"metavar": "N"},
     "datum": {"metavar": "DATUM"},
     "every": {"action": "store_true"},
     "json": {"action": "store_true"},
@@ -89,6 +93,7 @@ _PART = "part"
 REQUEST = (
     "theme", "minutes", "start", "end", "at", "pace", "must", "never", "order",
     "detour", "prefer", "step_free", "inside_quarter", "no_overlay",
+    "dwell", "fixed", "own", "group", "crossing_wait",
 )  # fmt: skip
 """Options that make up the request."""
 WISH = (*REQUEST, "published_id")

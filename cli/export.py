@@ -35,7 +35,7 @@ def export(arguments: argparse.Namespace) -> int:
         heading=heading_of(quarter, route, published_as(quarter, request)),
         lang=lang,
         link=share_link(request, lang, "/walk", base=base) if base else None,
-        group=int(arguments.group),
+        group=None if arguments.group is None else int(arguments.group),
     )
     content = written(arguments.format, walk, arguments.variant)
     if arguments.output is not None:
@@ -88,8 +88,8 @@ def _check(arguments: argparse.Namespace) -> None:
         known = ", ".join(kind.variants) or "—"
         values = {"value": arguments.variant, "format": arguments.format, "known": known}
         raise RequestError([Fault("variant_unknown", "--variant", values)])
-    group = str(arguments.group)
-    if not group.isdecimal() or not GROUP[0] <= int(group[:9]) <= GROUP[1]:
+    group = arguments.group
+    if group is not None and (not group.isdecimal() or not GROUP[0] <= int(group[:9]) <= GROUP[1]):
         values = {"value": group, "low": GROUP[0], "high": GROUP[1]}
         raise RequestError([Fault("group_unreadable", "--group", values)])
     if arguments.output is None and not kind.is_text:

@@ -34,6 +34,7 @@ def read_wish(arguments: argparse.Namespace) -> tuple[Quarter, Request]:
     """
     quarter = load_quarter(dataset_folder(arguments), progress=progress(arguments.lang))
     query = {name: _as_text(getattr(arguments, name)) for name in REQUEST}
+    query["own"] = ";".join(stop.replace(";", "%3B") for stop in arguments.own)
     now = datetime.now(quarter.zone)
     if arguments.published_id is None:
         return quarter, read_request(query, quarter.zone, now=now)

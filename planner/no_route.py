@@ -14,6 +14,7 @@ from planner.quarter import Quarter
 from planner.request import MINUTES, Request
 from planner.resolve import Trip
 from planner.streets.travel import travel
+from planner.visits import begin_s
 from planner.words import LANGS, say
 
 
@@ -109,7 +110,15 @@ def _conflict(
             "needed": _minutes((whole or least).seconds),
         }
         return Fault("must_over" if whole else "must_over_part", "must", values)
+    clocks = dict(request.fixed)
+    locked = [place for place in places if place.id in clocks]
     rows = np.flatnonzero(problem.place == groups[0])
+    if locked and (len(rows) or len(groups) > 1):
+        return Fault("fixed_missed", "fixed", {"names": names})
+    if locked:
+        begin = clocks[places[0].id]
+        code = "fixed_past" if begin_s(request.at, begin) < 0 else "fixed_closed"
+        return Fault(code, "fixed", {**first, "clock": begin})
     if len(groups) > 1:
         return Fault("must_hours", "must", {"names": names})
     if not len(rows):

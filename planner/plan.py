@@ -28,6 +28,7 @@ from planner.request import Request
 from planner.resolve import resolve
 from planner.route import Certificate, Leg, Route, Stop, Totals
 from planner.schedule import Call, Schedule
+from planner.shaping import shaped
 from planner.streets.travel import travel
 from planner.visits import Door, Visit, door
 
@@ -76,6 +77,7 @@ def plan(
     RequestError
         If the request names something that is not there.
     """
+    quarter = shaped(quarter, request)
     trip = resolve(quarter, request)
     candidates = find_candidates(quarter, request, trip)
     ways = travel(quarter.network, candidates.snaps, speed_ms=trip.speed_ms, usable=trip.usable)

@@ -12,7 +12,8 @@ from planner.orienteering.problem import UNREACHABLE, Problem
 from planner.places import Place
 from planner.quarter import Quarter
 from planner.request import Request
-from planner.resolve import Trip, snap_place
+from planner.resolve import REACH_M, Trip, snap_place
+from planner.shaping import is_own
 from planner.streets.snap import Snap
 from planner.streets.travel import Travel
 from planner.visits import Visit, visits_of
@@ -62,14 +63,22 @@ def find_candidates(quarter: Quarter, request: Request, trip: Trip) -> Candidate
         Every place with a position and a score in the theme, and all must-sees, also those that are
         closed.
     """
-    wanted = request.must + request.order
+    wanted = {*request.insisted, *request.order}
+    begin = dict(request.fixed)
     places: list[Place] = []
     visits: list[Visit] = []
     group: list[int] = []
     for place in quarter.places:
         if place.lon is None or (place.id not in wanted and not _eligible(place, request)):
             continue
-        ways = visits_of(place, request.theme, request.at, request.minutes * 60, quarter.calendar)
+        ways = visits_of(
+            place,
+            request.theme,
+            request.at,
+            request.minutes * 60,
+            quarter.calendar,
+            begin=begin.get(place.id),
+        )
         if not ways and place.id not in wanted:
             continue
         group += [len(places)] * len(ways)
@@ -116,7 +125,11 @@ def pose(candidates: Candidates, ways: Travel, request: Request) -> Problem:
     group = {place.id: g for g, place in enumerate(places)}
     order = tuple(group[place_id] for place_id in request.order)
     travel_s = travel_matrix(ways)
-    off = [g for g in range(len(places)) if candidates.snaps[g].offset_m > ENTRANCE_REACH_M]
+    off = [
+        g
+        for g, place in enumerate(places)
+        if candidates.snaps[g].offset_m > (REACH_M if is_own(place.id) else ENTRANCE_REACH_M)
+    ]
     travel_s[off, :] = travel_s[:, off] = UNREACHABLE
     return Problem(
         prize=np.array([visit.prize for visit in visits], dtype=np.int64),
@@ -128,7 +141,7 @@ def pose(candidates: Candidates, ways: Travel, request: Request) -> Problem:
         start=len(visits),
         end=len(visits) + 1,
         budget_s=request.minutes * 60,
-        must=tuple(sorted({*order, *(group[place_id] for place_id in request.must)})),
+        must=tuple(sorted({*order, *(group[place_id] for place_id in request.insisted)})),
         fixed_order=order,
     )
 

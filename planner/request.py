@@ -4,12 +4,28 @@ Units: minutes, km/h; times in the quarter's zone.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
+from pydantic import Field
+
 from planner.errors import Fault, RequestError
+from planner.own_stop import OwnStop, Stay, own_id
+from planner.request_text import (
+    UnreadableError,
+    dwell,
+    fixed,
+    flag,
+    ids,
+    in_order,
+    moment,
+    own,
+    own_text,
+    speed,
+    whole,
+)
 
 MINUTES = (10, 720)
 """Shortest and longest time that can be asked for."""
@@ -26,7 +42,11 @@ Wish = Literal["green", "lit", "quiet", "rain"]
 WISHES: tuple[Wish, ...] = get_args(Wish)
 """What a walker may prefer of streets (``planner.preferences``), in their order in a request."""
 
-_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+GROUP = (1, 60)
+"""Fewest and most people that a guide leads."""
+CROSSING_WAIT = (0, 120)
+"""Seconds that each crossing may be made to take more."""
+Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +79,17 @@ class Request:
         What streets are preferred, sorted; it changes the ways, never the stops or the times.
     step_free, inside_quarter, overlay : bool
         Shun steps; only places of the quarter; use the redrawn streets.
+    dwell : tuple of (str, int)
+        Ids of places and how many minutes to stay there instead of what the place says; sorted.
+    fixed : tuple of (str, str)
+        Ids of places and the clock time, ``HH:MM``, at which the visit begins; sorted. Who is there
+        earlier waits. They have to be in the route.
+    own : tuple of OwnStop
+        Stops of the guide's own, ``own-1`` and so on, which have to be in the route.
+    group : int
+        How many people are led.
+    crossing_wait : int, optional
+        Seconds that each crossing takes more; by ``group`` if not given (``planner.group``).
     """
 
     theme: str
@@ -75,6 +106,22 @@ class Request:
     step_free: bool = False
     inside_quarter: bool = False
     overlay: bool = True
+    dwell: tuple[tuple[str, Stay], ...] = ()
+    fixed: tuple[tuple[str, Clock], ...] = ()
+    own: tuple[OwnStop, ...] = ()
+    group: Annotated[int, Field(ge=GROUP[0], le=GROUP[1])] = 1
+    crossing_wait: Annotated[int, Field(ge=CROSSING_WAIT[0], le=CROSSING_WAIT[1])] | None = None
+
+    @property
+    def own_ids(self) -> tuple[str, ...]:
+        """Ids of the own stops, in their order."""
+        return tuple(own_id(index) for index in range(len(self.own)))
+
+    @property
+    def insisted(self) -> tuple[str, ...]:
+        """Ids of what has to be in the route beside ``order``, each once."""
+        locked = (place_id for place_id, _ in self.fixed)
+        return tuple(dict.fromkeys((*self.must, *locked, *self.own_ids)))
 
     def as_query(self) -> dict[str, str]:
         """Write the request as the fields of a URL query, defaults left out.
@@ -110,16 +157,35 @@ class Request:
             )
             if chosen
         }
-        return query
+        return query | self._shape_query()
+
+    def _shape_query(self) -> dict[str, str]:
+        """Write what a guide has fixed, as far as anything is."""
+        fields = {
+            "dwell": ",".join(f"{place_id}:{minutes}" for place_id, minutes in self.dwell),
+            "fixed": ",".join(f"{place_id}@{clock}" for place_id, clock in self.fixed),
+            "own": own_text(self.own),
+            "group": str(self.group) if self.group != 1 else "",
+            "crossing_wait": "" if self.crossing_wait is None else str(self.crossing_wait),
+        }
+        return {name: text for name, text in fields.items() if text}
 
     def as_json(self) -> dict[str, Any]:
-        """Return the request as plain JSON values, every field named.
+        """Return the request as plain JSON values.
 
         Returns
         -------
         dict
-            Field by field; ``at`` in ISO 8601 with offset.
+            Field by field, those that shape a tour only where they do, so that the id of any other
+            route stays what it is; ``at`` in ISO 8601 with offset.
         """
+        shape = {
+            "dwell": [list(pair) for pair in self.dwell],
+            "fixed": [list(pair) for pair in self.fixed],
+            "own": [asdict(stop) for stop in self.own],
+            "group": self.group if self.group != 1 else None,
+            "crossing_wait": self.crossing_wait,
+        }
         return {
             "theme": self.theme,
             "minutes": self.minutes,
@@ -135,7 +201,7 @@ class Request:
             "step_free": self.step_free,
             "inside_quarter": self.inside_quarter,
             "overlay": self.overlay,
-        }
+        } | {name: value for name, value in shape.items() if value or value == 0}
 
 
 def read_request(query: Mapping[str, str], zone: ZoneInfo, *, now: datetime) -> Request:
@@ -148,7 +214,9 @@ def read_request(query: Mapping[str, str], zone: ZoneInfo, *, now: datetime) -> 
     query : mapping of str to str
         ``theme``, ``minutes``, ``start``, ``end``, ``at`` (ISO 8601, local or with offset),
         ``pace``, ``must``, ``never``, ``order``, ``detour``, ``prefer``, ``step_free``,
-        ``inside_quarter``, ``no_overlay``.
+        ``inside_quarter``, ``no_overlay``,
+        ``dwell`` (``ID:MIN,…``), ``fixed`` (``ID@HH:MM,…``), ``own`` (``LON,LAT,MIN,NAME;…``),
+        ``group``, ``crossing_wait``.
         Other fields are not ours and are passed over.
     zone : ZoneInfo
         The quarter's time zone.
@@ -173,96 +241,47 @@ def read_request(query: Mapping[str, str], zone: ZoneInfo, *, now: datetime) -> 
             return default
         try:
             return read(text)
-        except _UnreadableError as error:
+        except UnreadableError as error:
             faults.append(Fault(error.code, name, {"value": text, **error.values}))
             return default
 
     start = query.get("start", "").strip()
     if not start:
         faults.append(Fault("start_missing", "start"))
-    at = take("at", _moment, now.replace(second=0, microsecond=0))
+    at = take("at", moment, now.replace(second=0, microsecond=0))
     request = Request(
         theme=query.get("theme", "").strip() or "all",
-        minutes=take("minutes", _minutes, 120),
+        minutes=take("minutes", _in(MINUTES, "minutes_unreadable"), 120),
         start=start,
         end=query.get("end", "").strip() or None,
         at=at.astimezone(zone) if at.tzinfo else at.replace(tzinfo=zone),
-        pace_kmh=take("pace", _pace, DEFAULT_PACE_KMH),
-        must=take("must", _ids, ()),
-        never=take("never", _ids, ()),
-        order=take("order", _in_order, ()),
-        detour=take("detour", _detour, DEFAULT_DETOUR),
+        pace_kmh=take("pace", lambda text: speed(text, PACE_KMH), DEFAULT_PACE_KMH),
+        must=take("must", ids, ()),
+        never=take("never", ids, ()),
+        order=take("order", in_order, ()),
+        detour=take("detour", _in(DETOUR, "detour_unreadable"), DEFAULT_DETOUR),
         prefer=take("prefer", _wishes, ()),
-        step_free=take("step_free", _flag, default=False),
-        inside_quarter=take("inside_quarter", _flag, default=False),
-        overlay=not take("no_overlay", _flag, default=False),
+        step_free=take("step_free", flag, default=False),
+        inside_quarter=take("inside_quarter", flag, default=False),
+        overlay=not take("no_overlay", flag, default=False),
+        dwell=take("dwell", dwell, ()),
+        fixed=take("fixed", fixed, ()),
+        own=take("own", own, ()),
+        group=take("group", _in(GROUP, "group_unreadable"), 1),
+        crossing_wait=take("crossing_wait", _in(CROSSING_WAIT, "crossing_wait_unreadable"), None),
     )
     if faults:
         raise RequestError(faults)
     return request
 
 
-class _UnreadableError(ValueError):
-    """A field's text does not read; ``code`` and ``values`` name the fault."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        self.code, self.values = code, values
-        super().__init__(code)
-
-
-def _minutes(text: str) -> int:
-    return _whole(text, MINUTES, "minutes_unreadable")
-
-
-def _detour(text: str) -> int:
-    return _whole(text, DETOUR, "detour_unreadable")
-
-
-def _whole(text: str, limits: tuple[int, int], code: str) -> int:
-    low, high = limits
-    if not text.isascii() or not text.isdigit() or not low <= int(text[:9]) <= high:
-        raise _UnreadableError(code, low=low, high=high)
-    return int(text)
-
-
-def _pace(text: str) -> float:
-    low, high = PACE_KMH
-    try:
-        pace = round(float(text), 2)
-    except ValueError:
-        pace = 0.0
-    if not low <= pace <= high:
-        raise _UnreadableError("pace_unreadable", low=low, high=high)
-    return pace
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text if len(text) > len("2026-12-05") else "")
-    except ValueError:
-        raise _UnreadableError("date_unreadable") from None
-    return moment.replace(second=0, microsecond=0)
-
-
-def _ids(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-
-
-def _in_order(text: str) -> tuple[str, ...]:
-    given = [part.strip() for part in text.split(",") if part.strip()]
-    if twice := [name for name in given if given.count(name) > 1]:
-        raise _UnreadableError("stop_twice", id=twice[0])
-    return tuple(given)
+def _in(limits: tuple[int, int], code: str) -> Callable[[str], int]:
+    """Return a reader of whole numbers within limits."""
+    return lambda text: whole(text, limits, code)
 
 
 def _wishes(text: str) -> tuple[Wish, ...]:
-    given = _ids(text)
+    given = ids(text)
     if unknown := [wish for wish in given if wish not in WISHES]:
-        raise _UnreadableError("wish_unknown", value=unknown[0], known=", ".join(WISHES))
+        raise UnreadableError("wish_unknown", value=unknown[0], known=", ".join(WISHES))
     return tuple(wish for wish in WISHES if wish in given)
-
-
-def _flag(text: str) -> bool:
-    if text.lower() in _TRUE | _FALSE:
-        return text.lower() in _TRUE
-    raise _UnreadableError("flag_unreadable")

@@ -12,6 +12,7 @@ from pyproj import Geod
 
 from planner.errors import Fault, RequestError
 from planner.files.nearest import nearest
+from planner.own_stop import OwnStop
 from planner.places import Place
 from planner.preferences import burden
 from planner.quarter import Quarter
@@ -29,6 +30,8 @@ REACH_M = 250.0
 _WORTH_SNAPPING_M = 5000.0
 """Beyond this from every junction no street is near, and the UTM zone may not reach."""
 
+_NOT_WALKED_TO = ("never", "dwell")
+"""Fields whose places need no position."""
 _LONLAT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
 
 
@@ -83,14 +86,17 @@ def resolve(quarter: Quarter, request: Request) -> Trip:
     faults: list[Fault] = []
     if request.theme not in quarter.theme_by_id:
         faults.append(unknown("theme_unknown", "theme", request.theme, quarter.themes))
-    for field in ("must", "never", "order"):
-        faults += _place_faults(quarter, field, getattr(request, field))
+    named = {name: getattr(request, name) for name in ("must", "never", "order")}
+    named |= {name: [one for one, _ in getattr(request, name)] for name in ("dwell", "fixed")}
+    for field, ids in named.items():
+        faults += _place_faults(quarter, field, ids)
     faults += [
         Fault("must_and_never", "never", {"id": place_id})
         for place_id in request.never
-        if place_id in request.must + request.order
+        if place_id in request.insisted + request.order
     ]
     usable = quarter.network.usable(overlay=request.overlay, step_free=request.step_free)
+    faults += _own_faults(quarter, request.own, usable)
     start = _anchor(quarter, "start", request.start, usable, faults)
     end = start
     if request.end is not None and request.end != request.start:
@@ -142,7 +148,7 @@ def _place_faults(quarter: Quarter, field: str, ids: Iterable[str]) -> list[Faul
         place = quarter.place_by_id.get(place_id)
         if place is None:
             faults.append(unknown("place_unknown", field, place_id, quarter.places))
-        elif place.lon is None and field != "never":
+        elif place.lon is None and field not in _NOT_WALKED_TO:
             faults.append(Fault("place_unplaced", field, _names(place)))
     return faults
 
@@ -186,14 +192,32 @@ def _anchor(
         faults.append(found)
         return None
     anchor, street = found
-    away_m = float(_metres(anchor, quarter.network.node_lonlat).min())
-    if away_m < _WORTH_SNAPPING_M:
-        spot = snap(quarter.network, anchor.lon, anchor.lat, street=street, usable=usable)
-        if spot.offset_m <= REACH_M:
-            return anchor, spot
-        away_m = spot.offset_m
-    faults.append(_too_far(quarter, field, anchor, away_m))
+    spot = _near(quarter, anchor, street, usable)
+    if isinstance(spot, Snap):
+        return anchor, spot
+    faults.append(_too_far(quarter, field, anchor, spot))
     return None
+
+
+def _near(
+    quarter: Quarter, spot: Anchor | OwnStop, street: str | None, usable: Bools
+) -> Snap | float:
+    """Put a spot onto the network, or say how many metres too far it is."""
+    away_m = float(_metres(spot, quarter.network.node_lonlat).min())
+    if away_m >= _WORTH_SNAPPING_M:
+        return away_m
+    found = snap(quarter.network, spot.lon, spot.lat, street=street, usable=usable)
+    return found if found.offset_m <= REACH_M else found.offset_m
+
+
+def _own_faults(quarter: Quarter, own: Iterable[OwnStop], usable: Bools) -> list[Fault]:
+    """Name the own stops that are too far from every street."""
+    near = ((stop, _near(quarter, stop, None, usable)) for stop in own)
+    return [
+        Fault("own_far", "own", {"name": stop.name, "away_m": round(found)})
+        for stop, found in near
+        if not isinstance(found, Snap)
+    ]
 
 
 def _locate(quarter: Quarter, field: str, text: str) -> tuple[Anchor, str | None] | Fault:
@@ -215,7 +239,7 @@ def _locate(quarter: Quarter, field: str, text: str) -> tuple[Anchor, str | None
     return anchor, known.street
 
 
-def _metres(anchor: Anchor, lonlat: Floats) -> Floats:
+def _metres(anchor: Anchor | OwnStop, lonlat: Floats) -> Floats:
     """Geodesic distance from an anchor to each row of ``lonlat``."""
     lons, lats = np.full(len(lonlat), anchor.lon), np.full(len(lonlat), anchor.lat)
     return np.asarray(Geod(ellps="WGS84").inv(lons, lats, lonlat[:, 0], lonlat[:, 1])[2])

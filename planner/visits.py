@@ -14,6 +14,7 @@ from planner.opening.evaluate import merged
 from planner.places import OPTION_WEIGHT, Place, VisitOption
 
 _DAY_S = 86_400
+_HALF_DAY_S = _DAY_S // 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,13 @@ Door = Literal["open", "closed", "hours_unknown", "none"]
 
 
 def visits_of(
-    place: Place, theme: str, at: datetime, budget_s: int, calendar: Calendar
+    place: Place,
+    theme: str,
+    at: datetime,
+    budget_s: int,
+    calendar: Calendar,
+    *,
+    begin: str | None = None,
 ) -> tuple[Visit, ...]:
     """List the ways to see a place during a walk.
 
@@ -65,6 +72,8 @@ def visits_of(
         How long it may take.
     calendar : Calendar
         Holidays of the country.
+    begin : str, optional
+        Clock time, ``HH:MM``, at which the visit has to begin (``begin_s``).
 
     Returns
     -------
@@ -74,7 +83,12 @@ def visits_of(
     """
     visits: list[Visit] = []
     for option in place.options:
-        for open_s, close_s, hours in _windows(option, at, budget_s, calendar):
+        for low_s, high_s, hours in _windows(option, at, budget_s, calendar):
+            open_s, close_s = low_s, high_s
+            if begin is not None:
+                open_s = close_s = begin_s(at, begin)
+                if not low_s <= open_s <= high_s:
+                    continue
             visits.append(
                 Visit(
                     place=place,
@@ -87,6 +101,28 @@ def visits_of(
                 )
             )
     return tuple(visits)
+
+
+def begin_s(at: datetime, begin: str) -> int:
+    """Return when a locked visit begins.
+
+    Parameters
+    ----------
+    at : datetime
+        When the walk leaves.
+    begin : str
+        ``HH:MM``.
+
+    Returns
+    -------
+    int
+        Seconds after leaving: the first such time within twelve hours, else that of the same day,
+        which is then below zero or later.
+    """
+    hours, minutes = begin.split(":")
+    clock = at.replace(hour=int(hours), minute=int(minutes), second=0)
+    seconds = round((clock - at).total_seconds())
+    return seconds + _DAY_S if seconds + _DAY_S <= _HALF_DAY_S else seconds
 
 
 def door(place: Place, visits: Iterable[Visit], day: date, calendar: Calendar) -> Door:

@@ -74,7 +74,7 @@ def cue_sheet(
     heading: Heading,
     lang: Lang,
     *,
-    group: int = DEFAULT_GROUP,
+    group: int | None = None,
 ) -> Cues:
     """Make the cue sheet of a walk.
 
@@ -89,7 +89,7 @@ def cue_sheet(
     lang : {"zh", "en"}
         Language.
     group : int, optional
-        How many people are led.
+        How many people are led; if not given, as many as planned for, or ``DEFAULT_GROUP``.
 
     Returns
     -------
@@ -97,15 +97,17 @@ def cue_sheet(
         What to do if late and in rain is computed for this walk: some seconds.
     """
     request = request_in(route)
+    quarter = with_own(quarter, request.own)
+    people = group or (request.group if request.group > 1 else DEFAULT_GROUP)
     names = [_end(route.start, lang), *(_stop_name(stop, lang) for stop in route.stops)]
     names.append(_end(route.end, lang))
     minutes = leg_minutes(route)
     legs = tuple(
         _leg(leg, minutes[n], (names[n], names[n + 1]), n, lang) for n, leg in enumerate(route.legs)
     )
-    stops = tuple(_stop(quarter, request, route, stop, lang, group) for stop in route.stops)
+    stops = tuple(_stop(quarter, request, route, stop, lang, people) for stop in route.stops)
     about = [heading.text(lang), summary(route, lang), clock(route, lang)]
-    about.append(say("cues.group", lang, group=group))
+    about.append(say("cues.group", lang, group=people))
     about += [note.text(lang) for note in route.notes]
     return Cues(
         lang=lang,

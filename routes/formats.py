@@ -10,7 +10,7 @@ from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang
 from routes.course import fit_bytes, tcx_text
-from routes.cues import DEFAULT_GROUP, Cues, cue_sheet
+from routes.cues import Cues, cue_sheet
 from routes.cues_html import cues_html
 from routes.cues_pdf import cues_pdf
 from routes.cues_text import cues_text
@@ -29,7 +29,7 @@ class Walk:
     """A walk that is taken away: the route, what it is called, in which language.
 
     ``link`` is its address on the web (``routes.share``), None where the app has no public one;
-    ``group`` is how many people a guide leads.
+    ``group`` is how many people a guide leads, None: as planned.
     """
 
     quarter: Quarter
@@ -37,7 +37,7 @@ class Walk:
     heading: Heading
     lang: Lang
     link: str | None = None
-    group: int = DEFAULT_GROUP
+    group: int | None = None
 
     @property
     def colour(self) -> str:

@@ -8,6 +8,7 @@ from planner.quarter import Quarter
 from planner.request import MINUTES, Request
 from planner.resolve import resolve
 from planner.route import Stop
+from planner.shaping import shaped
 from planner.streets.travel import Travel, travel
 
 
@@ -88,6 +89,7 @@ def ask(quarter: Quarter, request: Request, *, longest: bool = False) -> Asked:
     RequestError
         If the request names something that is not there.
     """
+    quarter = shaped(quarter, request)
     asked = replace(request, minutes=MINUTES[1]) if longest else request
     trip = resolve(quarter, asked)
     candidates = find_candidates(quarter, asked, trip)

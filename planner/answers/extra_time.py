@@ -87,7 +87,14 @@ def extra_minutes(
 
 def _ways(quarter: Quarter, request: Request, place: Place, node: int) -> dict[str, _Way]:
     """List the ways to see a place, by kind of option."""
-    visits = visits_of(place, request.theme, request.at, _LONGEST_S, quarter.calendar)
+    visits = visits_of(
+        place,
+        request.theme,
+        request.at,
+        _LONGEST_S,
+        quarter.calendar,
+        begin=dict(request.fixed).get(place.id),
+    )
     return {
         option.kind: _Way(
             node,

@@ -80,7 +80,7 @@ def if_late(quarter: Quarter, request: Request, route: Route, number: int, late_
     asked = ask(quarter, request)
     now_s = round((route.stops[number - 1].arrive - request.at).total_seconds()) + late_s
     problem, stop_of = _rest(asked, route, number, now_s)
-    musts = {row for row, k in enumerate(stop_of) if route.stops[k].id in request.must}
+    musts = {row for row, k in enumerate(stop_of) if route.stops[k].id in request.insisted}
     solution = _solved(problem, tuple(sorted({int(problem.place[row]) for row in musts})))
     keeps_musts = solution.feasible
     if not keeps_musts:

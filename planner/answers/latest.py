@@ -49,12 +49,13 @@ def latest_leave(
 
 
 def _close(quarter: Quarter, request: Request, stop: Stop) -> datetime | None:
-    """Latest start of a visit in the opening in which it is planned; None if it is not limited."""
+    """Latest start of a visit in its opening or at its locked time; None if it is not limited."""
     place = quarter.place_by_id[stop.id]
     option = next(option for option in place.options if option.kind == stop.option)
-    if option.opening_hours is None:
+    begin = dict(request.fixed).get(stop.id)
+    if option.opening_hours is None and begin is None:
         return None
-    visits = visits_of(place, request.theme, request.at, _LONGEST_S, quarter.calendar)
+    visits = visits_of(place, request.theme, request.at, _LONGEST_S, quarter.calendar, begin=begin)
     start_s = round((stop.start - request.at).total_seconds())
     closes = [
         visit.close_s

@@ -60,6 +60,7 @@ def to_arrays(nodes: Any, edges: Any, extract: Extract) -> Network:  # noqa: ANN
         v=edges["v"].map(index).to_numpy(np.int64),
         length_m=length_m,
         delay_s=_delays_s(edges, length_m, waits),
+        crossings=_crossings(edges, waits),
         street=street,
         kind=kind,
         surface=surface,
@@ -110,15 +111,32 @@ def _delays_s(edges: Any, length_m: Floats, waits: Waits) -> Floats:  # noqa: AN
         if edge["citywalk:over"]:
             found[row] = wait_s(edge["citywalk:over"], edge["citywalk:crossing"])
             continue
-        highway = edge["highway"]
-        key = street_key(
-            edge["name"] if isinstance(edge["name"], str) else "",
-            highway if isinstance(highway, str) else highway[0],
-        )
+        key = _key(edge)
         found[row] = waits.at_end_s(edge["u"], key) + waits.at_end_s(edge["v"], key)
         if edge["citywalk:steps"]:
             found[row] += STEPS_S * length_m[row]
     return found
+
+
+def _crossings(edges: Any, waits: Waits) -> Floats:  # noqa: ANN401
+    """Count the controlled crossings at both ends of each piece, or that it is one itself."""
+    return np.array(
+        [
+            1.0
+            if edge["citywalk:over"]
+            else sum(waits.crossed_at_end(edge[end], _key(edge)) for end in ("u", "v"))
+            for edge in edges.to_dict("records")
+        ]
+    )
+
+
+def _key(edge: dict[str, Any]) -> str:
+    """Return what an edge has in common with other pieces of its street."""
+    highway = edge["highway"]
+    return street_key(
+        edge["name"] if isinstance(edge["name"], str) else "",
+        highway if isinstance(highway, str) else highway[0],
+    )
 
 
 def _from_u(edge: Any, nodes: Any) -> shapely.LineString:  # noqa: ANN401 - rows

@@ -154,12 +154,35 @@ class Waits:
             Seconds.
         """
         kind: Control = "signals" if self.control(ref) == "signals" else "crossing"
-        waits = [
-            wait_s(arms.highway, kind) * arms.share
+        waits = (wait_s(arms.highway, kind) * arms.share for arms in self._crossed(ref, street))
+        return max(waits, default=0.0) / 2
+
+    def crossed_at_end(self, ref: int, street: str) -> float:
+        """Return how much of a crossing with signals or marks a piece has at one of its ends.
+
+        Parameters
+        ----------
+        ref : int
+            Id of the node.
+        street : str
+            ``street_key`` of the piece.
+
+        Returns
+        -------
+        float
+            From 0 to a half, shared out as the waiting is.
+        """
+        if self.control(ref) is None:
+            return 0.0
+        return max((arms.share for arms in self._crossed(ref, street)), default=0.0) / 2
+
+    def _crossed(self, ref: int, street: str) -> list[_Arms]:
+        """List the streets that are crossed at a node by who comes along another one."""
+        return [
+            arms
             for name, arms in self._arms.get(ref, {}).items()
             if name != street and arms.highway in CARRIAGEWAYS
         ]
-        return max(waits, default=0.0) / 2
 
 
 def street_key(name: str, highway: str) -> str:

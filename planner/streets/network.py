@@ -3,7 +3,7 @@
 Units: metres on the ellipsoid; (lon, lat) WGS-84 and local UTM.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -42,6 +42,8 @@ class Network:
         Geodesic length.
     delay_s : Floats, shape (p,)
         Waiting on the piece (crossings, signals) and slowness of steps, whatever the pace.
+    crossings : Floats, shape (p,)
+        Crossings with signals or marks on the piece, by their share; half of one at a junction.
     street : Ints, shape (p,)
         Index into ``street_zh`` and ``street_en``; -1 where the piece has no name.
     kind, surface : Ints, shape (p,)
@@ -79,6 +81,7 @@ class Network:
     v: Ints
     length_m: Floats
     delay_s: Floats
+    crossings: Floats
     street: Ints
     kind: Ints
     surface: Ints
@@ -163,6 +166,23 @@ class Network:
             Seconds a metre.
         """
         return 1.0 / speed_ms + self.wait_s_m
+
+    def slower_at_crossings(self, wait_s: float) -> "Network":
+        """Return the same streets for walkers whom each crossing takes longer.
+
+        Parameters
+        ----------
+        wait_s : float
+            Seconds more, at each crossing with signals or marks.
+
+        Returns
+        -------
+        Network
+            The same one for 0.
+        """
+        if not wait_s:
+            return self
+        return replace(self, delay_s=self.delay_s + wait_s * self.crossings)
 
     def usable(self, *, overlay: bool = True, step_free: bool = False) -> Bools:
         """Mark the pieces that a walk may use.

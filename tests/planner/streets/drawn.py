@@ -34,6 +34,7 @@ def draw(nodes: dict, pieces: list) -> Network:
         "u": np.array([number[ends[0]] for ends, *_ in pieces]),
         "v": np.array([number[ends[1]] for ends, *_ in pieces]),
         "length_m": np.array([geod.line_length(*zip(*line, strict=True)) for line in lines]),
+        "crossings": np.array([extra.get("crossings", 0.0) for extra in more]),
         "delay_s": np.array([extra.get("delay_s", 0.0) for extra in more]),
         "street": np.array([names.index(name) if name else -1 for _, name, *_ in pieces]),
         "access": np.array([ACCESS_CODES.index(extra.get("access", "open")) for extra in more]),
