@@ -11,6 +11,7 @@ from planner.published import published_as
 from planner.quarter import Quarter, load_quarter
 from planner.route import Route
 from planner.route_file import read_route, request_in
+from planner.shaping import quarter_of
 from routes.cues import GROUP
 from routes.formats import FORMATS, Walk, written
 from routes.heading import heading_of
@@ -66,7 +67,7 @@ def check_route(quarter: Quarter, route: Route, path: Path) -> None:
     DatasetError
         If its theme or one of its stops is not in the quarter.
     """
-    known = {*quarter.place_by_id, *quarter.theme_by_id}
+    known = {*quarter_of(quarter, route).place_by_id, *quarter.theme_by_id}
     named = [("request.theme", route.request["theme"])]
     named += [(f"stops[{n}].id", stop.id) for n, stop in enumerate(route.stops)]
     faults = [

@@ -9,6 +9,7 @@ from planner.answers.conflict import smallest_conflict
 from planner.answers.part import Least, least_time
 from planner.errors import Fault
 from planner.orienteering.problem import UNREACHABLE, Problem
+from planner.places import Place
 from planner.pose import Candidates, find_candidates, pose
 from planner.quarter import Quarter
 from planner.request import MINUTES, Request
@@ -110,15 +111,14 @@ def _conflict(
             "needed": _minutes((whole or least).seconds),
         }
         return Fault("must_over" if whole else "must_over_part", "must", values)
-    clocks = dict(request.fixed)
-    locked = [place for place in places if place.id in clocks]
     rows = np.flatnonzero(problem.place == groups[0])
-    if locked and (len(rows) or len(groups) > 1):
-        return Fault("fixed_missed", "fixed", {"names": names})
-    if locked:
-        begin = clocks[places[0].id]
-        code = "fixed_past" if begin_s(request.at, begin) < 0 else "fixed_closed"
-        return Fault(code, "fixed", {**first, "clock": begin})
+    if {place.id for place in places} & dict(request.fixed).keys():
+        alone = len(groups) == 1 and not len(rows)
+        return (
+            _locked(request, places[0])
+            if alone
+            else Fault("fixed_missed", "fixed", {"names": names})
+        )
     if len(groups) > 1:
         return Fault("must_hours", "must", {"names": names})
     if not len(rows):
@@ -127,6 +127,14 @@ def _conflict(
     if problem.travel_s[problem.start, rows[0]] >= UNREACHABLE:
         return Fault("must_unreachable", "must", first)
     return Fault("must_hours", "must", {"names": names})
+
+
+def _locked(request: Request, place: Place) -> Fault:
+    """Say why a visit cannot begin at its locked time, however one walks."""
+    begin = dict(request.fixed)[place.id]
+    code = "fixed_past" if begin_s(request.at, begin) < 0 else "fixed_closed"
+    name = {"zh": place.name_zh, "en": place.name_en}
+    return Fault(code, "fixed", {"name": name, "clock": begin})
 
 
 def _minutes(seconds: int) -> int:

@@ -11,6 +11,8 @@ from planner.own_stop import OWN_ID, OwnStop, own_id
 from planner.places import Place, Position, VisitOption
 from planner.quarter import Quarter
 from planner.request import Request
+from planner.route import Route
+from planner.route_file import request_in
 
 _EPOCH = date(1970, 1, 1)
 
@@ -61,6 +63,24 @@ def with_own(quarter: Quarter, own: tuple[OwnStop, ...]) -> Quarter:
     named = {place.id for place in mine}
     others = tuple(place for place in quarter.places if place.id not in named)
     return replace(quarter, places=(*others, *mine))
+
+
+def quarter_of(quarter: Quarter, route: Route) -> Quarter:
+    """Return a quarter in which every stop of a route is a place.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter that the route was planned in.
+    route : Route
+        The route.
+
+    Returns
+    -------
+    Quarter
+        With the guide's own stops; the same one if there are none.
+    """
+    return with_own(quarter, request_in(route).own) if "own" in route.request else quarter
 
 
 def without(request: Request, place_id: str) -> Request:

@@ -12,6 +12,7 @@ from planner.quarter import Quarter
 from planner.request import Request
 from planner.route import Leg, LonLat, Route, Stop
 from planner.route_file import request_in
+from planner.shaping import quarter_of
 from planner.words import Lang, say
 from routes.cues_late import late_lines
 from routes.cues_rain import rain_lines
@@ -97,7 +98,7 @@ def cue_sheet(
         What to do if late and in rain is computed for this walk: some seconds.
     """
     request = request_in(route)
-    quarter = with_own(quarter, request.own)
+    quarter = quarter_of(quarter, route)
     people = group or (request.group if request.group > 1 else DEFAULT_GROUP)
     names = [_end(route.start, lang), *(_stop_name(stop, lang) for stop in route.stops)]
     names.append(_end(route.end, lang))

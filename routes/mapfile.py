@@ -9,6 +9,7 @@ from planner.notes import along_here
 from planner.quarter import Quarter
 from planner.resolve import snap_place
 from planner.route import LonLat, Route
+from planner.shaping import quarter_of
 from planner.streets.along import stretch_along
 from planner.words import Lang
 from routes.basemap_cache import base_layers
@@ -44,6 +45,7 @@ def map_html(quarter: Quarter, route: Route, lang: Lang, heading: Heading | None
     str
         HTML.
     """
+    quarter = quarter_of(quarter, route)
     theme = quarter.theme_by_id[route.request["theme"]]
     return standalone_html(
         route,
@@ -77,10 +79,8 @@ def tellings(quarter: Quarter, route: Route, lang: Lang) -> dict[str, str]:
         The first sentence, by stop id; empty where nothing is told.
     """
     ends = _SENTENCE[lang]
-    stories = {
-        stop.id: getattr(quarter.place_by_id[stop.id], f"story_{lang}") or ""
-        for stop in route.stops
-    }
+    places = quarter_of(quarter, route).place_by_id
+    stories = {stop.id: getattr(places[stop.id], f"story_{lang}") or "" for stop in route.stops}
     return {place: ends.split(story, maxsplit=1)[0].strip() for place, story in stories.items()}
 
 
@@ -100,7 +100,8 @@ def stretches(quarter: Quarter, route: Route) -> dict[str, tuple[LonLat, ...]]:
         By stop id, (lon, lat).
     """
     everywhere = quarter.network.usable()
-    places = [quarter.place_by_id[stop.id] for stop in route.stops]
+    known = quarter_of(quarter, route).place_by_id
+    places = [known[stop.id] for stop in route.stops]
     return {
         place.id: stretch_along(
             quarter.network,

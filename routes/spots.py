@@ -13,6 +13,7 @@ from pyproj import Geod
 from planner.places import Place
 from planner.quarter import Quarter
 from planner.route import Anchor, LonLat, Route, Stop
+from planner.shaping import quarter_of
 from planner.words import Lang, say
 from routes.timetable import MINUTE_S, clock_minutes, duration
 
@@ -89,7 +90,7 @@ def spots_of(quarter: Quarter, route: Route) -> tuple[Spot, ...]:
     """
     line, vertices = _joined(route)
     ends = [at[-1] for at in vertices]
-    places = quarter.place_by_id
+    places = quarter_of(quarter, route).place_by_id
     spots = [
         Spot(
             kind="start",

@@ -14,6 +14,7 @@ from planner.opening.plain import plain_hours
 from planner.places import Place
 from planner.quarter import Quarter
 from planner.route import Leg, LonLat, Route, Segment
+from planner.shaping import quarter_of
 from planner.words import Lang, say
 from routes.directions import SNIPPET_M, street_name
 
@@ -61,9 +62,9 @@ def checks(quarter: Quarter, route: Route, lang: Lang) -> list[Check]:
     list of Check
         Only places and stretches about which there is something to ask.
     """
-    found = []
+    found, places = [], quarter_of(quarter, route).place_by_id
     for leg, stop in zip(route.legs, route.stops, strict=False):
-        place = quarter.place_by_id[stop.id]
+        place = places[stop.id]
         asked = (*_position(quarter, place, leg, lang), *_hours(place, lang))
         if asked:
             name = place.name_zh if lang == "zh" else place.name_en

@@ -8,6 +8,7 @@ from html import escape
 
 from planner.quarter import Quarter
 from planner.route import Anchor, Route, Stop
+from planner.shaping import quarter_of
 from planner.words import Lang, say
 from routes.answers import spare_lines
 from routes.folds import proof_html
@@ -57,12 +58,12 @@ def listing_html(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -
 
 def _rows(quarter: Quarter, route: Route, lang: Lang) -> str:
     """Write the timetable."""
-    totals = route.totals
+    totals, places = route.totals, quarter_of(quarter, route).place_by_id
     rows = [_end(route.start, totals.leave, say("map.start", lang), lang)]
     left = totals.leave
     for leg, stop in zip(route.legs, route.stops, strict=False):
         rows.append(leg_html(leg, clock_minutes(left, stop.arrive), lang))
-        rows.append(_stop(stop, story_html(quarter.place_by_id[stop.id], lang), lang))
+        rows.append(_stop(stop, story_html(places[stop.id], lang), lang))
         left = stop.leave
     rows.append(leg_html(route.legs[-1], clock_minutes(left, totals.back), lang))
     rows.append(_end(route.end, totals.back, say("map.finish", lang), lang))
