@@ -14,7 +14,6 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from planner.errors import DatasetError, Fault
 from planner.files.datafile import Feature, read_features
 from planner.files.fields import LINE, PROSE, STRICT, checked, one_language
-from planner.own_stop import OWN_ID
 
 PlaceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
 Score = Annotated[int, Field(ge=0, le=5)]
@@ -206,8 +205,6 @@ def _read(feature: Feature, faults: list[Fault]) -> Place | None:
 
 def _contradictions(place: Place, where: str) -> Iterator[Fault]:
     """Yield what two fields of a place say against one another."""
-    if OWN_ID.fullmatch(place.id):
-        yield Fault("id_reserved", f"{where}: id", {"value": place.id})
     known = {fact.id for fact in place.facts}
     for index, fact in enumerate(place.facts):
         if fact.id in {earlier.id for earlier in place.facts[:index]}:

@@ -23,6 +23,7 @@ from planner.files.lines import line_faults
 from planner.files.nearest import nearest
 from planner.hours import check_spec
 from planner.metres import from_outline_m
+from planner.own_stop import OWN_ID
 from planner.places import Place, sound_places
 from planner.starts import Start, load_starts
 from planner.themes import Theme, load_themes
@@ -140,7 +141,7 @@ def cross_faults(
     ------
     Fault
         A score of no theme, hours that cannot be read, a last entry outside them, an id of a start
-        and a place, a place far away.
+        and a place or kept for stops of guides, a place far away.
     """
     known = [theme.id for theme in themes]
     start_ids = {start.id for start in starts}
@@ -157,6 +158,8 @@ def cross_faults(
                 part = f"{at}: options[{index}]"
                 fault = check_spec(option.opening_hours, f"{part}.opening_hours")
                 yield from [fault] if fault else last_entry_faults(option, part)
+        if OWN_ID.fullmatch(place.id):
+            yield Fault("id_reserved", f"{at}: id", {"value": place.id})
         if place.id in start_ids:
             yield Fault("start_and_place", f"{at}: id", {"value": place.id})
         if away_m > FAR_M:
