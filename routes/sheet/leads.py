@@ -159,9 +159,10 @@ def _anchor(quarter: Quarter, anchor: Anchor, key: str, langs: tuple[Lang, ...])
     start = quarter.start_by_id.get(anchor.id or "")
     station = quarter.start_by_id.get(start.station or start.id) if start else None
     if station is not None and station.lines:
-        # Held together: a line that begins with "and 11)" is hard to read.
-        lines = [joined(list(station.lines), g).replace(" ", "\N{NO-BREAK SPACE}") for g in langs]
+        lines = [joined(list(station.lines), lang) for lang in langs]
         one = len(station.lines) == 1
         metro = told("sheet.there_metro" if one else "sheet.there_metros", langs, lines=lines)
-        names = [name + more for name, more in zip(names, metro, strict=True)]
+        # Held together: a line that begins with "and 11)" is hard to read.
+        held = [more[:1] + more[1:].replace(" ", "\N{NO-BREAK SPACE}") for more in metro]
+        names = [name + more for name, more in zip(names, held, strict=True)]
     return told(key, langs, name=names)

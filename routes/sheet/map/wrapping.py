@@ -15,6 +15,8 @@ LONG = 13
 """A Chinese name of more characters may have three lines."""
 SHORTEST = 3
 """No line of Chinese is shorter than this."""
+LATIN_EDGE_EM = 4.6
+"""A break between Latin and Chinese letters: better than one within either."""
 IN_A_WORD_EM = 5.0
 """A break within a Chinese word is worth it only where lines come out so much more even."""
 
@@ -65,8 +67,8 @@ def pieces(text: str) -> list[str]:
     """
     if not any(letter > LAST_LATIN for letter in text):
         return text.replace(" (", " \n(").split("\n")
-    seams = [s for s in range(1, len(text)) if (_seam_em(text, s) or 0) < IN_A_WORD_EM]
-    seams = [s for s in seams if _seam_em(text, s) is not None]
+    worth = {spot: _seam_em(text, spot) for spot in range(1, len(text))}
+    seams = [spot for spot, em in worth.items() if em is not None and em < LATIN_EDGE_EM]
     return [text[a:b] for a, b in pairwise([0, *seams, len(text)])]
 
 
@@ -115,4 +117,9 @@ def _seam_em(text: str, spot: int) -> float | None:
         return 1.0
     if before == "与" and spot > SHORTEST:
         return 0.8 * IN_A_WORD_EM
-    return None if spot < SHORTEST or not before > LAST_LATIN < after else IN_A_WORD_EM
+    letters = before.isalpha() and after.isalpha()
+    if letters and (before > LAST_LATIN) != (after > LAST_LATIN):
+        worth: float | None = LATIN_EDGE_EM
+    else:
+        worth = None if spot < SHORTEST or not before > LAST_LATIN < after else IN_A_WORD_EM
+    return worth
