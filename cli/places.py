@@ -4,6 +4,7 @@ Each makes one call into planner and prints what comes back.
 """
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -15,8 +16,10 @@ from cli.output import BAD_INPUT, DONE, fault_line, print_json, progress
 from planner.dataset import load_description
 from planner.errors import Fault
 from planner.places import load_places
+from planner.quarter import load_quarter
 from planner.starts import load_starts
 from planner.themes import load_themes
+from planner.upkeep.catalogue_check import unwalkable
 from planner.upkeep.locate import Said
 from planner.upkeep.locate import locate as set_position
 from planner.upkeep.street_check import check_folder
@@ -52,6 +55,9 @@ def check(arguments: argparse.Namespace) -> int:
     today = datetime.now().astimezone().date()
     found = check_folder(folder, today=today, progress=progress(lang))
     faults, warnings = found.faults, found.warnings
+    if not faults and found.description and (file := found.description.catalogue):
+        print(say("cli.check_walks", lang), file=sys.stderr)
+        faults = tuple(unwalkable(load_quarter(folder), file=file))
     if arguments.json:
         print_json(
             {

@@ -64,6 +64,27 @@ def test_check_tells_all_in_both_languages(capsys, folder):
     assert file.read_bytes() == before
 
 
+def test_check_tells_a_published_route_that_cannot_be_walked(capsys, folder):
+    text = (folder / "catalogue.toml").read_text("utf-8")
+    start = text.index("[hudecs-album]")
+    text = text[start:].replace("minutes = 110", "minutes = 20")
+    (folder / "catalogue.toml").write_text(text, "utf-8")
+    code, found = run_json(capsys, "check", "--data", folder)
+    assert code == 2
+    (fault,) = found["faults"]
+    assert fault["code"] == "published_no_walk"
+    assert fault["field"] == "catalogue.toml: hudecs-album"
+    assert fault["hint"]
+
+
+def test_check_groups_its_warnings(capsys):
+    for argv, shown in ((("check",), False), (("check", "--all"), True)):
+        code, out, _ = run(capsys, *argv, "--lang", "en")
+        assert code == 0
+        assert ("wukang" in out) == shown
+        assert ("not shown" in out) != shown
+
+
 def test_check_of_a_folder_without_dataset(capsys, tmp_path):
     code, found = run_json(capsys, "check", "--data", tmp_path)
     assert code == 2
