@@ -80,7 +80,7 @@ def _peer(quarter: Quarter, routes: list[Route]) -> list[tuple[str, str, float, 
         kilobytes.append(len(content) / 1000)
         taken, _ = _timed(
             lambda route=route: draw_map(
-                quarter, route, width_mm=187, height_mm=171, langs=("zh", "en")
+                quarter, route, width_mm=187, height_mm=173, langs=("zh", "en")
             ).svg.encode()
         )
         ours.append(taken)
@@ -94,7 +94,7 @@ def _peer(quarter: Quarter, routes: list[Route]) -> list[tuple[str, str, float, 
 
 def _matplotlib(plt, quarter: Quarter, route: Route) -> bytes:  # noqa: ANN001 - untyped library
     """Draw ground, walk, numbers and names into a PDF of the same size."""
-    figure, axes = plt.subplots(figsize=(187 / INCH_MM, 171 / INCH_MM))
+    figure, axes = plt.subplots(figsize=(187 / INCH_MM, 173 / INCH_MM))
     axes.set_aspect("equal")
     axes.axis("off")
     to_utm = quarter.network.to_utm.transform
