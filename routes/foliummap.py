@@ -17,6 +17,7 @@ SCRIPTS = (
     "maplibre-gl.js",
     "maplibre-gl-leaflet.js",
     "citymap.js",
+    "citypaint.js",
     "citynames.js",
     "citylabels.js",
     "cityline.js",
@@ -24,6 +25,13 @@ SCRIPTS = (
     "cityroute.js",
 )
 STYLES = ("leaflet.css", "citymap.css")
+LIBRARY = ("maplibre-gl.js", "maplibre-gl-leaflet.js")
+"""The scripts without which the map is seen and moves: the web app sends them last."""
+BUNDLES = {
+    "map.js": tuple(name for name in SCRIPTS if name not in LIBRARY),
+    "gl.js": LIBRARY,
+}
+"""What the web app sends as one file: each file costs a phone a round through the page's frame."""
 ASSETS = "/assets/"
 """Where the web app serves the files of routes/static."""
 
@@ -44,6 +52,22 @@ def asset(name: str) -> str:
         The file's text.
     """
     return (files("routes") / "static" / name).read_text("utf-8")
+
+
+def bundle(name: str) -> str:
+    """Join the files that the web app sends as one.
+
+    Parameters
+    ----------
+    name : str
+        A key of `BUNDLES`.
+
+    Returns
+    -------
+    str
+        JavaScript.
+    """
+    return ";\n".join(asset(part) for part in BUNDLES[name])
 
 
 def script_json(value: object) -> str:
@@ -89,7 +113,7 @@ class QuarterMap(folium.Map):
         Path under which the files of ``routes/static`` are served.
     """
 
-    default_js = _links(SCRIPTS, ASSETS)
+    default_js = _links(("map.js",), ASSETS)
     default_css = _links(STYLES, ASSETS)
 
     def __init__(
@@ -113,7 +137,7 @@ class QuarterMap(folium.Map):
         self.options |= {"min_zoom": MIN_ZOOM, "max_zoom": MAX_ZOOM}
         if base_url != ASSETS:
             # On the instance: the class's lists are shared by all maps.
-            self.default_js = _links(SCRIPTS, base_url)
+            self.default_js = _links(("map.js",), base_url)
             self.default_css = _links(STYLES, base_url)
 
     def figure(self) -> Figure:

@@ -50,7 +50,7 @@ def map_bundle(layers: Layers) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``layers``, ``styles`` (by language and scheme) and ``palettes``; the web app serves it with
+        ``layers`` and ``styles`` (by language and scheme); the web app serves it with
         `routes.basemap.layers_json` as ``/assets/basemap.json``.
     """
     return {
@@ -58,7 +58,6 @@ def map_bundle(layers: Layers) -> dict[str, Any]:
         "styles": {
             lang: {scheme: map_style(lang, scheme) for scheme in PALETTES} for lang in LANGS
         },
-        "palettes": PALETTES,
     }
 
 
@@ -86,15 +85,15 @@ def quarter_map(
     taps : bool, optional
         Whether a tapped spot is marked.
     base_url : str, optional
-        Path under which the files of ``routes/static`` and `map_bundle`'s JSON, as
-        ``basemap.json``, are served.
+        Path under which the style sheets of ``routes/static``, the files of `BUNDLES` and
+        `map_bundle`'s JSON, as ``basemap.json``, are served.
 
     Returns
     -------
     QuarterMap
         A folium map; it takes about a millisecond.
     """
-    where = {"url": base_url + "basemap.json", "taps": taps}
+    where = {"url": base_url + "basemap.json", "library": base_url + "gl.js", "taps": taps}
     return _quarter_map(layers, _options(layers, lang, map_date, scheme) | where, base_url)
 
 

@@ -1,6 +1,6 @@
-"""Tells a browser with the first answer what the map will need, so that it loads beside the page.
+"""Tells a browser with the first answer what will be needed, so that it loads beside the page.
 
-Imports routes and starlette.
+Imports routes, starlette and webapp.frontpage.
 """
 
 from typing import Any
@@ -10,18 +10,22 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from routes.foliummap import ASSETS, SCRIPTS, STYLES
+from routes.foliummap import ASSETS, STYLES
+from webapp.frontpage import component_script, front_page
 
-_SOON = "public, max-age=600"
+SOON = "public, max-age=600"
 """The map stands in a frame: it finds what was loaded ahead only if that may be kept."""
+_FIRST = (
+    (component_script(), "script"),
+    (f"{ASSETS}map.js", "script"),
+    *((ASSETS + name, "style") for name in STYLES),
+    (f"{ASSETS}basemap.json", "fetch; crossorigin"),
+    (f"{ASSETS}gl.js", "script"),
+)
+"""In the order in which they are needed. All after Streamlit's own parts, without which nothing is
+seen: so their priority is low."""
 _HINTS = ", ".join(
-    f"<{ASSETS}{name}>; rel=preload; as={kind}"
-    for names, kind in (
-        (SCRIPTS, "script"),
-        (STYLES, "style"),
-        (("basemap.json",), "fetch; crossorigin"),
-    )
-    for name in names
+    f"<{url}>; rel=preload; as={kind}; fetchpriority=low" for url, kind in _FIRST if url
 )
 
 
@@ -37,12 +41,12 @@ class MapFiles(StaticFiles):
             As of Starlette, with how long it may be kept.
         """
         response = super().file_response(*args, **kwargs)
-        response.headers["cache-control"] = _SOON
+        response.headers["cache-control"] = SOON
         return response
 
 
 class Hints:
-    """Adds the hints to the answer that is the page itself.
+    """Adds the hints to the answer that is the page itself, and changes the page.
 
     Parameters
     ----------
@@ -65,9 +69,25 @@ class Hints:
             await self.app(scope, receive, send)
             return
 
-        async def hinting(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).append("link", _HINTS)
-            await send(message)
+        started: list[Message] = []
+        parts: list[bytes] = []
 
-        await self.app(scope, receive, hinting)
+        async def changing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                started.append(message)
+                return
+            parts.append(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            headers = MutableHeaders(scope=started[0])
+            headers.append("link", _HINTS)
+            body = b"".join(parts)
+            if headers.get("content-type", "").startswith("text/html") and body:
+                body = front_page(body.decode()).encode()
+                headers["content-length"] = str(len(body))
+                for name in ("etag", "last-modified"):  # they are those of the page before
+                    del headers[name]
+            await send(started[0])
+            await send({"type": "http.response.body", "body": body})
+
+        await self.app(scope, receive, changing)

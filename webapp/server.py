@@ -24,13 +24,19 @@ from planner.ground.paths import warm as warm_ground
 from planner.orienteering.warm import warm
 from planner.published import next_request
 from routes.basemap_cache import base_layers
+from routes.foliummap import BUNDLES, bundle
 from routes.webmap import map_bundle
 from webapp.dataset import planned, quarter
-from webapp.hints import Hints, MapFiles
+from webapp.frontpage import PARTS_URL
+from webapp.hints import SOON, Hints, MapFiles
+from webapp.packed import Packed
+from webapp.parts import parts_script
 from webapp.take import take
 from webapp.walkdoor import WALK_ROUTES
 
 _AN_HOUR = {"cache-control": "public, max-age=3600"}
+_FOR_GOOD = {"cache-control": "public, max-age=31536000, immutable"}
+_TEN_MINUTES = {"cache-control": SOON}
 
 
 @cache
@@ -48,6 +54,29 @@ def basemap(_: Request) -> Response:
         JSON.
     """
     return Response(_basemap_json(), media_type="application/json", headers=_AN_HOUR)
+
+
+def parts(_: Request) -> Response:
+    """Answer with the small modules of Streamlit's page; their address changes with them.
+
+    Returns
+    -------
+    Response
+        JavaScript.
+    """
+    return Response(parts_script(), media_type="text/javascript", headers=_FOR_GOOD)
+
+
+def script(request: Request) -> Response:
+    """Answer with the map's scripts, several in one.
+
+    Returns
+    -------
+    Response
+        JavaScript.
+    """
+    text = bundle(request.url.path.rpartition("/")[2])
+    return Response(text, media_type="text/javascript", headers=_TEN_MINUTES)
 
 
 @asynccontextmanager
@@ -76,7 +105,13 @@ def _plan_published() -> None:
 ROUTES = (
     *WALK_ROUTES,
     Route("/assets/basemap.json", basemap),
+    *(Route(f"/assets/{name}", script) for name in BUNDLES),
+    Route(f"/{PARTS_URL}", parts),
     Route("/take/{format}", take),
     Mount("/assets", MapFiles(directory=Path(routes.__file__).parent / "static")),
 )
-MIDDLEWARE = (Middleware(GZipMiddleware, minimum_size=1000), Middleware(Hints))
+MIDDLEWARE = (
+    Middleware(Packed),
+    Middleware(GZipMiddleware, minimum_size=1000),
+    Middleware(Hints),
+)

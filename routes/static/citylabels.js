@@ -51,23 +51,33 @@
     }).filter(function (box) { return box.r > box.x && box.b > box.y; });
   }
 
-  /* a name as wide as its lines are, for each width that it may have */
-  function shapes(map, label) {
-    var sizes = map._cwSizes = map._cwSizes || {}, key = label.textContent;
-    if (sizes[key]) return sizes[key];
-    var found = [], lang = map.getContainer().lang === "en" ? "en" : "zh", range = document.createRange();
+  /* names as wide as their lines are, for each width that they may have; all together, since each look at a size
+     after a change makes the browser lay the page out */
+  function measure(map, labels) {
+    var sizes = map._cwSizes = map._cwSizes || {}, range = document.createRange();
+    var lang = map.getContainer().lang === "en" ? "en" : "zh";
+    var fresh = labels.filter(function (label) { return !sizes[label.textContent]; });
+    fresh.forEach(function (label) { sizes[label.textContent] = []; });
     WIDTHS[lang].forEach(function (most, k) {
-      label.style.maxWidth = most + "px";
-      label.style.overflowWrap = k ? "normal" : "anywhere";
-      label.style.width = "";
-      range.selectNodeContents(label);
-      var wide = Math.ceil(range.getBoundingClientRect().width) + 1;
-      label.style.width = wide + "px";
-      var shape = { w: wide, h: label.offsetHeight, most: most, wrap: label.style.overflowWrap };
-      var known = found.some(function (other) { return Math.abs(other.w - wide) < 3 && other.h === shape.h; });
-      if (!known && wide <= most + 12) found.push(shape);
+      fresh.forEach(function (label) {
+        label.style.maxWidth = most + "px";
+        label.style.overflowWrap = k ? "normal" : "anywhere";
+        label.style.width = "";
+      });
+      var wide = fresh.map(function (label) {
+        range.selectNodeContents(label);
+        return Math.ceil(range.getBoundingClientRect().width) + 1;
+      });
+      fresh.forEach(function (label, i) { label.style.width = wide[i] + "px"; });
+      var high = fresh.map(function (label) { return label.offsetHeight; });
+      fresh.forEach(function (label, i) {
+        var found = sizes[label.textContent];
+        var known = found.some(function (other) { return Math.abs(other.w - wide[i]) < 3 && other.h === high[i]; });
+        if (known || wide[i] > most + 12) return;
+        found.push({ w: wide[i], h: high[i], most: most, wrap: k ? "normal" : "anywhere" });
+      });
     });
-    return (sizes[key] = found);
+    return sizes;
   }
 
   function stick(box, className, from, to, from0) {
@@ -114,13 +124,14 @@
     var boxes = marks.map(function (mark) { return mark.getElement().querySelector(".cw-spot"); });
     var radii = boxes.map(function (box) { return box.querySelector(".cw-badge").offsetWidth / 2 || 15; });
     var moved = apart(points, radii), held = map._cwHeld = map._cwHeld || {};
+    var labels = boxes.map(function (box) { return box.querySelector(".cw-label"); }), sizes = measure(map, labels);
     return marks.map(function (mark, i) {
       var box = boxes[i], dot = Boolean(box.querySelector(".cw-dot")), shift = moved[i].subtract(points[i]);
       box.style.transform = "translate(" + shift.x.toFixed(1) + "px," + shift.y.toFixed(1) + "px)";
       stick(box, "cw-stalk", moved[i], !dot && Math.hypot(shift.x, shift.y) > 8 ? points[i] : null, moved[i]);
-      var label = box.querySelector(".cw-label");
-      return { at: moved[i], r: radii[i], box: box, label: label, shapes: shapes(map, label), leaders: !dot,
-        weight: dot ? 60 : box.querySelector(".cw-end") ? 190 : 260, held: held[label.textContent] };
+      return { at: moved[i], r: radii[i], box: box, label: labels[i], shapes: sizes[labels[i].textContent],
+        leaders: !dot, weight: dot ? 60 : box.querySelector(".cw-end") ? 190 : 260,
+        held: held[labels[i].textContent] };
     });
   }
 

@@ -1,9 +1,12 @@
-/* The base map under a Leaflet map: our vector style by MapLibre GL, or, where there is no WebGL, the
-   same layers on a canvas. Also legend, scale, zoom buttons, credit. Needs L; maplibregl if it can.
+/* The base map under a Leaflet map: our vector style on a canvas (citypaint.js), then by MapLibre GL where there is
+   WebGL. Also legend, scale, zoom buttons, credit. Needs L; maplibregl if it can.
    citymap.base(map, options): words, credit (both plain text), creditUrl, scheme ("auto", "light",
-   "dark"), lang, taps (whether a tapped spot is marked), and data {layers, styles, palettes} or url. */
+   "dark"), lang, taps (whether a tapped spot is marked), library (address of MapLibre, if it is not there already),
+   and data {layers, styles} or url. On the map's box: data-seen once the quarter is painted, data-base
+   "gl", "canvas" or "none" once it is as it stays. */
 (function () {
   "use strict";
+  var LATER_MS = 1500;
   var DARK = window.matchMedia ? window.matchMedia("(prefers-color-scheme: dark)") : null;
 
   function node(tag, className, text) {
@@ -46,6 +49,21 @@
       style.sources[name] = { type: "geojson", data: data.layers[name], tolerance: 0.2 };
     });
     return style;
+  }
+
+  /* MapLibre is large: it comes when the map is seen and the page has nothing else to do */
+  function libraries(options, done) {
+    var later = window.requestIdleCallback || function (task) { setTimeout(task, 100); };
+    if (window.maplibregl || !options.library) {
+      later(done, { timeout: LATER_MS });
+      return;
+    }
+    later(function () {
+      var script = node("script");
+      script.src = options.library;
+      script.onload = script.onerror = function () { later(done, { timeout: LATER_MS }); };
+      document.head.appendChild(script);
+    }, { timeout: LATER_MS });
   }
 
   function glLayer(map, data, options, scheme) {
@@ -114,46 +132,6 @@
     gl.addSource("kept", { type: "geojson", data: data });
     gl.addLayer({ id: "kept", type: "symbol", source: "kept",
       layout: { "icon-image": "clear", "icon-allow-overlap": true, "icon-padding": 1 } });
-  }
-
-  /* ---- without WebGL: parks, water, streets and the veil, on a canvas ---- */
-  var WIDTHS = { primary: 6, secondary: 5, tertiary: 4, minor: 3, lane: 1.2, path: 0.8, steps: 0.8 };
-  var ORDER = ["path", "steps", "lane", "minor", "tertiary", "secondary", "primary"];
-
-  function canvasLayer(map, data, ink) {
-    var renderer = L.canvas({ padding: 0.3, pane: "tilePane" });
-    var group = L.layerGroup();
-    function add(name, style, wanted) {
-      if (!data.layers[name]) return;
-      L.geoJSON(data.layers[name], {
-        interactive: false,
-        renderer: renderer,
-        pane: "tilePane",
-        filter: function (f) { return f.geometry.type !== "Point" && (!wanted || wanted(f.properties)); },
-        style: typeof style === "function" ? style : function () { return style; }
-      }).addTo(group);
-    }
-    function area(colour, opacity) {
-      return { stroke: false, fill: true, fillColor: colour, fillOpacity: opacity === undefined ? 1 : opacity };
-    }
-    function street(kind) { return function (p) { return p.kind === kind; }; }
-    add("quarter", area(ink.quarter), street("edge"));
-    add("land", function (f) { return area(ink[f.properties.kind] || ink.homes); });
-    add("green", function (f) { return area(ink[f.properties.kind] || ink.park); });
-    add("water", area(ink.water), street("water"));
-    ORDER.forEach(function (kind) {
-      if (kind === "path" || kind === "steps") return;
-      add("streets", { color: ink.casing, weight: WIDTHS[kind] + 1.6, opacity: 1 }, street(kind));
-    });
-    ORDER.forEach(function (kind) {
-      var colour = ink[kind === "steps" ? "path" : kind];
-      add("streets", { color: colour, weight: WIDTHS[kind], opacity: 1 }, street(kind));
-    });
-    add("rails", { color: ink.rail, weight: 1.4, dashArray: "6 4", opacity: 0.7 });
-    add("surroundings", area(ink.paper, 0.5), function (p) { return p.fade === "veil"; });
-    add("surroundings", area(ink.paper, 0.3), function (p) { return p.fade === "edge"; });
-    add("quarter", { color: ink.edge, weight: 1.5, opacity: 0.8, fill: false }, street("edge"));
-    return group.addTo(map);
   }
 
   /* ---- what stands on the map ---- */
@@ -251,31 +229,44 @@
     });
     furniture(map, options);
     settle(map, box);
-    var layer = null, data = options.data || null, gl = hasWebGL();
+    var layer = null, seen = null, data = options.data || null;
 
+    /* painted at once; GL, with the names of streets, takes over once it has drawn */
     function draw() {
       var scheme = schemeOf(options);
       box.setAttribute("data-scheme", scheme);
       if (!data) return;
-      if (layer) map.removeLayer(layer);
+      [layer, seen].forEach(function (old) { if (old) map.removeLayer(old); });
       layer = map._cwBase = null;
-      if (gl) {
-        try {
-          layer = glLayer(map, data, options, scheme);
-        } catch (error) {
-          gl = false; // the probe passed, the driver did not
-        }
-      }
-      map._cwBase = layer;
-      if (gl) layer.getMaplibreMap().once("style.load", layered.bind(null, layer));
-      if (!gl) layer = canvasLayer(map, data, data.palettes[scheme]);
-      box.setAttribute("data-base", gl ? "gl" : "canvas");
+      seen = window.citymap.painter(data.styles[options.lang][scheme], data.layers).addTo(map);
+      box.setAttribute("data-seen", scheme);
+      libraries(options, function () { begin(scheme, seen); });
     }
 
-    function layered(drawn) {
-      drawn._cwReady = true;
-      whisper(map, drawn);
-      guard(map, drawn);
+    function begin(scheme, painted) {
+      if (painted !== seen) return; // recoloured meanwhile
+      try {
+        if (hasWebGL()) layer = map._cwBase = glLayer(map, data, options, scheme);
+      } catch (error) {
+        layer = null; // the probe passed, the driver did not
+      }
+      if (!layer) {
+        box.setAttribute("data-base", "canvas");
+        return;
+      }
+      var drawn = layer, gl = drawn.getMaplibreMap(), over = drawn.getContainer();
+      over.style.visibility = "hidden";
+      gl.once("style.load", function () {
+        drawn._cwReady = true;
+        whisper(map, drawn);
+        guard(map, drawn);
+      });
+      gl.once("load", function () {
+        if (drawn !== layer) return;
+        over.style.visibility = "";
+        map.removeLayer(painted);
+        box.setAttribute("data-base", "gl");
+      });
     }
 
     draw();
