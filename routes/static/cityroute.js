@@ -86,23 +86,30 @@
     };
   }
 
-  /* the loop as large as the map allows, with no stop under the furniture if that can be */
+  /* the loop as large as the map allows, with no place under the furniture if that can be */
   function fit(map, drawing) {
     var box = map.getContainer(), legend = box.querySelector(".cw-legend[open]"), wide = box.clientWidth >= 600;
     var snap = map.options.zoomSnap, side = wide ? 64 : 30, right = legend && wide ? legend.offsetWidth + 40 : side;
-    var spots = drawing.stops.concat(drawing.ends);
-    map.options.zoomSnap = 0;
-    [[44, right], [44, Math.max(right, 72)], [72, right], [72, Math.max(right, 72)]].some(function (room) {
+    var spots = drawing.stops.concat(drawing.ends, drawing.dots || []), more = Math.max(right, 72), best = null;
+    var boxes = city.furniture(map);
+    function show(room) {
       map.fitBounds(drawing.fit, { maxZoom: 17.5, animate: false, paddingTopLeft: [side, room[0]],
         paddingBottomRight: [room[1], 44] });
-      return !spots.some(function (spot) { return hidden(map, spot.at); });
+    }
+    map.options.zoomSnap = 0;
+    [[44, right], [44, more], [72, right], [72, more], [100, more]].some(function (room) {
+      show(room);
+      var count = spots.filter(function (spot) { return hidden(map, boxes, spot.at); }).length;
+      if (!best || count < best.count) best = { count: count, room: room };
+      return !count;
     });
+    if (best.count) show(best.room);
     map.options.zoomSnap = snap;
   }
 
-  function hidden(map, at) {
+  function hidden(map, boxes, at) {
     var spot = map.latLngToContainerPoint(at);
-    return city.furniture(map).some(function (box) {
+    return boxes.some(function (box) {
       return spot.x > box.x - 17 && spot.x < box.r + 17 && spot.y > box.y - 17 && spot.y < box.b + 17;
     });
   }

@@ -10,7 +10,7 @@ from fake_walk import PLACES, fake_walk
 from planner.words import LANGS, catalogue
 from routes.basemap import build_basemap
 from routes.drawing import bounds, drawing
-from routes.foliummap import SCRIPTS, STYLES, QuarterMap, asset, script_json
+from routes.foliummap import BUNDLES, SCRIPTS, STYLES, QuarterMap, asset, bundle, script_json
 from routes.timetable import duration
 from routes.webmap import quarter_map, route_layer, spots_layer, standalone_html
 
@@ -99,8 +99,9 @@ def test_map_for_the_app_names_only_our_own_files(layers):
     html = drawn.figure().render()
     assert set(re.findall(r"https?://[^\s\"'<>\\]+", html)) == {CREDIT}
     links = re.findall(r"(?:src|href)=\"([^\"]+)\"", html)
-    assert links == [f"/quarter/assets/{name}" for name in (*SCRIPTS, *STYLES)]
+    assert links == [f"/quarter/assets/{name}" for name in ("map.js", *STYLES)]
     assert "/quarter/assets/basemap.json" in html
+    assert "/quarter/assets/gl.js" in html
     assert len(html) < 30_000
 
 
@@ -108,7 +109,18 @@ def test_maps_do_not_share_or_change_foliums_lists(layers):
     before = list(folium.Map.default_js), list(QuarterMap.default_js)
     quarter_map(layers, "zh", map_date="2026-07", base_url="/x/").figure().render()
     assert (folium.Map.default_js, QuarterMap.default_js) == before
-    assert all((STATIC / url.rsplit("/", 1)[1]).is_file() for _, url in QuarterMap.default_js)
+    assert all(url.rsplit("/", 1)[1] in BUNDLES for _, url in QuarterMap.default_js)
+
+
+def test_each_script_is_sent_once_and_in_order():
+    sent = [name for names in BUNDLES.values() for name in names]
+    assert sorted(sent) == sorted(SCRIPTS)
+    for name, parts in BUNDLES.items():
+        assert list(parts) == [script for script in SCRIPTS if script in parts]
+        text = bundle(name)
+        assert [text.index(asset(part)) for part in parts] == sorted(
+            text.index(asset(part)) for part in parts
+        )
 
 
 @pytest.mark.parametrize("lang", LANGS)

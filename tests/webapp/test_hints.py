@@ -1,54 +1,56 @@
 """What the map needs is named with the first answer, and may be kept until its frame asks."""
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import anyio
 import pytest
+from asgi import ask
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 import routes
-from routes.foliummap import SCRIPTS, STYLES
+from routes.foliummap import BUNDLES, SCRIPTS, STYLES
 from webapp.hints import Hints, MapFiles
 
 STATIC = Path(routes.__file__).parent / "static"
 
 
+PAGE = "<html><head><title>x</title></head></html>"
+
+
 @pytest.fixture(scope="module")
 def asked():
     def page(_):
-        return PlainTextResponse("page")
+        return HTMLResponse(PAGE, headers={"etag": "1"})
 
     app = Starlette(
         routes=[Route("/", page), Route("/other", page)], middleware=[Middleware(Hints)]
     )
 
-    def ask(path):
-        headers = {}
+    def answered(path):
+        _, headers, body = ask(app, path)
+        return headers | {"body": body.decode()}
 
-        async def receive():
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message):
-            headers.update(message.get("headers", ()))
-
-        scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": [],
-                 "query_string": b""}  # fmt: skip
-        with ThreadPoolExecutor(1) as thread:  # other tests may have a loop in this one
-            thread.submit(lambda: anyio.run(app, scope, receive, send)).result()
-        return {name.decode(): value.decode() for name, value in headers.items()}
-
-    return ask
+    return answered
 
 
 def test_the_page_names_what_its_map_needs(asked):
     named = asked("/")["link"]
-    for name in (*SCRIPTS, *STYLES, "basemap.json"):
+    for name in (*BUNDLES, *STYLES, "basemap.json"):
         assert f"</assets/{name}>; rel=preload; as=" in named
+    # What draws the names of streets comes last: the map is seen without it.
+    assert named.rindex("/assets/") == named.index("/assets/gl.js")
     assert "link" not in asked("/other")
+
+
+def test_the_page_is_changed_whole_and_others_are_not(asked):
+    told = asked("/")
+    assert told["body"] != PAGE
+    assert told["body"].endswith("</html>")
+    assert int(told["content-length"]) == len(told["body"].encode())
+    assert "etag" not in told
+    assert asked("/other")["body"] == PAGE
 
 
 @pytest.mark.parametrize("name", [*SCRIPTS, *STYLES])
