@@ -8,12 +8,14 @@ import re
 from functools import cache
 
 import streamlit as st
+from streamlit import runtime
 
 from webapp.parts import joined, needed, parts_digest, read_list
 
 PARTS_URL = "assets/parts.js"
 """Where `webapp.parts.parts_script` is served, below the page's address."""
-_COMPONENT_URL = "/component/streamlit_folium.st_folium/"
+_FRAME = "streamlit_folium.st_folium"
+"""The map's frame, as Streamlit knows it."""
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 _AHEAD = re.compile(r'<link rel="modulepreload"[^>]*href="\./static/js/([\w.-]+)"[^>]*>')
 _HEAD = "<head>"
@@ -67,15 +69,21 @@ def _look() -> dict[str, dict[str, str]]:
     return {"LIGHT_THEME": {**fonts, **light}, "DARK_THEME": {**fonts, **dark}}
 
 
-@cache
-def component_script() -> str:
+def frame_script() -> str:
     """Find the script of the map's frame.
 
     Returns
     -------
     str
-        Its address; empty if the package is built otherwise.
+        Its address; empty as long as Streamlit does not serve it: it does from the first visit on.
     """
+    served = runtime.exists() and runtime.get_instance().component_registry.get_component(_FRAME)
+    return _frame_script() if served else ""
+
+
+@cache
+def _frame_script() -> str:
+    """Find it by the package's own list; empty if the package is built otherwise."""
     known = read_list("streamlit_folium", "frontend/build/asset-manifest.json").get("files", {})
     name = str(known.get("main.js", ""))
-    return _COMPONENT_URL + name.removeprefix("./") if name else ""
+    return f"/component/{_FRAME}/{name.removeprefix('./')}" if name else ""

@@ -11,12 +11,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from routes.foliummap import ASSETS, STYLES
-from webapp.frontpage import component_script, front_page
+from webapp.frontpage import frame_script, front_page
 
 SOON = "public, max-age=600"
 """The map stands in a frame: it finds what was loaded ahead only if that may be kept."""
-_FIRST = (
-    (component_script(), "script"),
+_MAP = (
     (f"{ASSETS}map.js", "script"),
     *((ASSETS + name, "style") for name in STYLES),
     (f"{ASSETS}basemap.json", "fetch; crossorigin"),
@@ -24,9 +23,6 @@ _FIRST = (
 )
 """In the order in which they are needed. All after Streamlit's own parts, without which nothing is
 seen: so their priority is low."""
-_HINTS = ", ".join(
-    f"<{url}>; rel=preload; as={kind}; fetchpriority=low" for url, kind in _FIRST if url
-)
 
 
 class MapFiles(StaticFiles):
@@ -80,7 +76,7 @@ class Hints:
             if message.get("more_body"):
                 return
             headers = MutableHeaders(scope=started[0])
-            headers.append("link", _HINTS)
+            headers.append("link", _hints())
             body = b"".join(parts)
             if headers.get("content-type", "").startswith("text/html") and body:
                 body = front_page(body.decode()).encode()
@@ -91,3 +87,10 @@ class Hints:
             await send({"type": "http.response.body", "body": body})
 
         await self.app(scope, receive, changing)
+
+
+def _hints() -> str:
+    """Write the header."""
+    frame = frame_script()
+    wanted = ((frame, "script"), *_MAP) if frame else _MAP
+    return ", ".join(f"<{url}>; rel=preload; as={kind}; fetchpriority=low" for url, kind in wanted)

@@ -148,6 +148,6 @@ def _called(code: str) -> list[tuple[str, str]]:
 
 
 def _folder(package: str) -> Path:
-    """Find where a package lies."""
+    """Find where a package lies; nowhere useful if it is not installed."""
     spec = find_spec(package)
     return Path(spec.origin).parent if spec and spec.origin else Path()

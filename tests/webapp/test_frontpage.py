@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit
 
-from webapp.frontpage import PARTS_URL, component_script, front_page
+from webapp.frontpage import PARTS_URL, front_page
 from webapp.parts import joined, needed, parts_script
 
 STATIC = Path(streamlit.__file__).parent / "static"
@@ -51,7 +51,3 @@ def test_the_parts_come_before_any_module_and_fonts_only_where_they_are_shown():
     assert 'as="font"' not in page
     assert "Material Symbols" in page
     assert '"bodyFont"' in page
-
-
-def test_the_maps_frame_finds_its_script():
-    assert re.fullmatch(r"/component/streamlit_folium\.st_folium/\S+\.js", component_script())
