@@ -225,7 +225,7 @@ def test_a_tap_on_the_first_screens_map_begins_a_walk_of_ones_own(app, browser):
 def test_panning_asks_the_server_for_nothing(visit):
     visit.open(**WALK)
     visit.wait_for_route()
-    visit.map.locator('[data-base]').wait_for(timeout=60_000)  # all that it loads is there
+    visit.map.locator("[data-base]").wait_for(timeout=60_000)  # all that it loads is there
     visit.page.wait_for_timeout(1500)
     frame = visit.page.locator("iframe").bounding_box()
     asked = len(visit.asked)
