@@ -42,6 +42,8 @@ Wish = Literal["green", "lit", "quiet", "rain"]
 WISHES: tuple[Wish, ...] = get_args(Wish)
 """What a walker may prefer of streets (``planner.preferences``), in their order in a request."""
 
+SHAPED = ("dwell", "fixed", "own", "group", "crossing_wait")
+"""The fields that a guide sets for one group on one day; no published route has them."""
 GROUP = (1, 60)
 """Fewest and most people that a guide leads."""
 CROSSING_WAIT = (0, 120)

@@ -171,7 +171,7 @@ def test_far_from_the_walk_both_are_seen_and_a_map_app_leads_to_the_start(app, h
     phone.stand(x, y)
     expect(phone.page.locator("#guide")).to_be_hidden()
     phone.page.click("#tongue")
-    expect(phone.page.locator("#small-line")).to_contain_text("Now: along Yuyuan Road")
+    expect(phone.page.locator("#small-line")).to_contain_text("Now: south-west along Yuyuan Road")
 
 
 COVERED = """() => {
