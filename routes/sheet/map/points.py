@@ -65,7 +65,8 @@ def place_names(
     cost = _costs([tried[i] for i in rows], blocks[rows], route)
     few = _fewer(np.array([tried[i].owner for i in rows]), cost)
     kept, shapes, cost = [tried[i] for i in rows[few]], shapes[rows[few]], cost[few]
-    chosen = choose([c.owner for c in kept], cost, _touching(shapes), ABSENT)
+    led = np.array([candidate.leader is not None for candidate in kept])
+    chosen = choose([c.owner for c in kept], cost, _touching(shapes, led), ABSENT)
     best = [kept[chosen[owner]] for owner in sorted(chosen)]
     room.take([shapes[chosen[owner]] for owner in sorted(chosen)])
     drawn = tuple(c.leader for c in best if c.leader is not None)
@@ -93,11 +94,14 @@ def _off_signs(
     return off
 
 
-def _touching(shapes: Shapes) -> NDArray[np.bool_]:
-    """Tell which shapes touch one another."""
-    touching = np.zeros((len(shapes), len(shapes)), dtype=bool)
-    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    touching[one, other] = True
+def _touching(shapes: Shapes, led: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which shapes touch one another; those that are not led are upright boxes."""
+    left, bottom, right, top = shapely.bounds(shapes).T
+    touching: NDArray[np.bool_] = (left[:, None] <= right) & (bottom[:, None] <= top)
+    touching &= touching.T
+    one, other = np.nonzero(np.triu(touching & (led[:, None] | led), 1))
+    touching[one, other] = shapely.intersects(shapes[one], shapes[other])
+    touching[other, one] = touching[one, other]
     np.fill_diagonal(touching, val=False)
     return touching
 
