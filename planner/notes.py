@@ -8,7 +8,7 @@ from planner.places import Place, VisitOption
 from planner.request import Request
 from planner.route import Leg, Note
 from planner.visits import Door, Visit
-from planner.words import LANGS, say
+from planner.words import LANGS, Lang, say
 
 ALONG_HERE_M = 60
 """A position less certain than this is a stretch of street, not a spot (docs/architecture.md)."""
@@ -137,14 +137,43 @@ def _hours_note(hours: DayHours, option: VisitOption) -> Note:
     code = "check_hours_entry" if option.last_entry else "check_hours"
     texts = []
     for lang in LANGS:
-        spans = (f"{_clock(low)}–{_clock(high)}" for low, high in hours.windows)
-        values = {"hours": say("map.street_comma", lang).join(spans), "year": option.hours_year}
+        values = {"hours": windows_text(hours, lang), "year": option.hours_year}
         texts.append(say(f"route.note_{code}", lang, **values, entry=option.last_entry))
     return Note(code="check_hours", text_zh=texts[0], text_en=texts[1])
 
 
-def _clock(second: int) -> str:
-    """Write seconds after midnight as a time of the clock."""
+def windows_text(hours: DayHours, lang: Lang) -> str:
+    """Write a day's opening hours.
+
+    Parameters
+    ----------
+    hours : DayHours
+        The day.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Clock times; empty where it is closed.
+    """
+    spans = (f"{clock_text(low)}–{clock_text(high)}" for low, high in hours.windows)
+    return say("map.street_comma", lang).join(spans)
+
+
+def clock_text(second: int) -> str:
+    """Write seconds after midnight as a time of the clock.
+
+    Parameters
+    ----------
+    second : int
+        Seconds; past midnight they begin anew.
+
+    Returns
+    -------
+    str
+        ``HH:MM``.
+    """
     return f"{second // 3600 % 24:02d}:{second % 3600 // 60:02d}"
 
 

@@ -124,13 +124,7 @@ def pose(candidates: Candidates, ways: Travel, request: Request) -> Problem:
     rows = np.array([*candidates.group, len(places), len(places) + 1])
     group = {place.id: g for g, place in enumerate(places)}
     order = tuple(group[place_id] for place_id in request.order)
-    travel_s = travel_matrix(ways)
-    off = [
-        g
-        for g, place in enumerate(places)
-        if candidates.snaps[g].offset_m > (REACH_M if is_own(place.id) else ENTRANCE_REACH_M)
-    ]
-    travel_s[off, :] = travel_s[:, off] = UNREACHABLE
+    travel_s = between(candidates, ways)
     return Problem(
         prize=np.array([visit.prize for visit in visits], dtype=np.int64),
         dwell_s=np.array([visit.dwell_s for visit in visits], dtype=np.int64),
@@ -144,6 +138,33 @@ def pose(candidates: Candidates, ways: Travel, request: Request) -> Problem:
         must=tuple(sorted({*order, *(group[place_id] for place_id in request.insisted)})),
         fixed_order=order,
     )
+
+
+def between(
+    candidates: Candidates, ways: Travel
+) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """Return the seconds between places, start and end.
+
+    Parameters
+    ----------
+    candidates : Candidates
+        The places, k of them.
+    ways : Travel
+        Seconds between ``candidates.snaps``.
+
+    Returns
+    -------
+    ndarray of int64, shape (k + 2, k + 2)
+        ``UNREACHABLE`` where there is no way, or an entrance is too far from every street.
+    """
+    travel_s = travel_matrix(ways)
+    off = [
+        g
+        for g, place in enumerate(candidates.places)
+        if candidates.snaps[g].offset_m > (REACH_M if is_own(place.id) else ENTRANCE_REACH_M)
+    ]
+    travel_s[off, :] = travel_s[:, off] = UNREACHABLE
+    return travel_s
 
 
 def travel_matrix(ways: Travel) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:

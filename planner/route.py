@@ -33,7 +33,7 @@ class _Told:
         return self.text_zh if lang == "zh" else self.text_en
 
 
-class _Named:
+class Named:
     """Has a name in both languages."""
 
     __slots__ = ()
@@ -55,7 +55,7 @@ class Note(_Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor(_Named):
+class Anchor(Named):
     """Where the route starts or ends: a station, a place or a spot on the map."""
 
     id: str | None
@@ -66,7 +66,7 @@ class Anchor(_Named):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stop(_Named):
+class Stop(Named):
     """A place in the route.
 
     ``slack_s``: how much later one may arrive with the rest still feasible.
