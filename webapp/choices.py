@@ -14,24 +14,25 @@ import streamlit as st
 from planner.errors import CitywalkError
 from planner.published import next_request
 from planner.quarter import Quarter
-from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, WISHES
+from planner.request import DEFAULT_DETOUR, DEFAULT_PACE_KMH, SHAPED, WISHES
 from planner.words import LANGS, Lang
 from webapp.reading import moment, next_step, number, offered
 
-View = Literal["home", "make", "route"]
+View = Literal["home", "make", "route", "guide"]
 
 MINUTES = (60, 90, 120, 180, 240)
 PACES_KMH = (3.6, DEFAULT_PACE_KMH, 5.4)
 DETOURS = (0, 10, DEFAULT_DETOUR)
-PUBLISHED, MAKE = "published", "make"
-"""Fields of the address beside a request's: a published route; the page to make one's own."""
+PUBLISHED, MAKE, GUIDE = "published", "make", "guide"
+"""Fields of the address beside a request's: a published route; the page to make one's own; the view
+in which a guide shapes a tour."""
 SHARED = ("v", "s", "m")
 """What a shared link carries along: data version, stops and minutes of the walk as it was sent."""
 OF = "of"
 """The published route that a walk was made from."""
 FIT = "fit"
 """Asks for as much more time as the stops take; told once, it is not kept in the address."""
-_KEPT = ("end", "must", "never", "order", "no_overlay")
+_KEPT = ("end", "must", "never", "order", "no_overlay", *SHAPED)
 """Fields of the address without a control on this page: they are passed on as they are."""
 _READ = ("minutes", "at", "pace", "detour", "prefer")
 """Fields that may not read: until a control is touched they are passed on as they were written, so
@@ -192,7 +193,8 @@ def made_of() -> str | None:
         Its id; None for a published route as it is, and for a walk of one's own.
     """
     state = st.session_state
-    if state.view != "route" or published_id() or state.made_of not in state.usual:
+    walks = state.view in {"route", "guide"}
+    if not walks or published_id() or state.made_of not in state.usual:
         return None
     same = state.usual[state.made_of]["theme"] == state.theme
     return str(state.made_of) if same else None
@@ -243,7 +245,8 @@ def page_query(lang: Lang) -> dict[str, str]:
         return {PUBLISHED: name, **hour, **language}
     shared = state.shared if untouched() else {}
     source = {OF: name} if (name := made_of()) else {}
-    return {**query, **source, **shared, **language}
+    guide = {GUIDE: "1"} if state.view == "guide" else {}
+    return {**guide, **query, **source, **shared, **language}
 
 
 def write_address(lang: Lang) -> None:
@@ -275,6 +278,8 @@ def _browsers_language() -> Lang:
 
 def _view(given: Mapping[str, str]) -> View:
     """Tell what an address shows."""
+    if given.get(GUIDE) == "1":
+        return "guide"
     if given.get(PUBLISHED):
         return "route"
     if given.get(MAKE):

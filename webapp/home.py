@@ -56,7 +56,8 @@ def home_html(here: Quarter, language: dict[str, str], locate: str, far: str, la
     count = say("app.published", lang, count=len(here.published))
     shelf = f"<h2>{escape(count)}</h2><ul class='cw-cards'>{cards}</ul>" if cards else ""
     bar = f'<div class="cw-bar">{own}{locate}</div>'
-    return f'<section class="cw-home cw-ready">{bar}{far}{shelf}</section>'
+    guide = link({"guide": "1", **language}, escape(say("guide.enter", lang)), "cw-quiet")
+    return f'<section class="cw-home cw-ready">{bar}{far}{shelf}<p>{guide}</p></section>'
 
 
 def _card(here: Quarter, route: PublishedRoute, language: dict[str, str], lang: Lang) -> str:

@@ -7,24 +7,33 @@ opens in a new tab, and says where it leads. Imports streamlit.
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
 from webapp import choices
 
-_JS = (Path(__file__).parent / "static" / "island.js").read_text("utf-8")
-_island = st.components.v2.component(
-    "cw_island", html='<div class="cw-island"></div>', js=_JS, isolate_styles=False
-)
+_STATIC = Path(__file__).parent / "static"
+_HTML = '<div class="cw-island"></div>'
+_JS = (_STATIC / "island.js").read_text("utf-8")
+_GUIDE_JS = _JS.replace("export default function", "function island", 1)
+_GUIDE_JS += (_STATIC / "guide.js").read_text("utf-8")
+_component = st.components.v2.component
+_ISLANDS = {
+    "island": _component("cw_island", html=_HTML, js=_JS, isolate_styles=False),
+    "guide": _component("cw_guide", html=_HTML, js=_GUIDE_JS, isolate_styles=False),
+}
+"""By script; a browser is sent a script with the first piece that it draws."""
 
 
-def island(
+def island(  # noqa: PLR0913 - what a piece may have, named
     key: str,
     html: str,
     *,
     page: str = "",
     view: str = "",
+    script: Literal["island", "guide"] = "island",
     on_act: Callable[[str], None] | None = None,
     on_here: Callable[[str], None] | None = None,
 ) -> None:
@@ -40,6 +49,8 @@ def island(
         Names the page; as long as it stays the same, opened folds stay open.
     view : str, optional
         Names the view; the window goes to its top when it becomes another one.
+    script : {"island", "guide"}, optional
+        What the piece can do: ``guide`` has fields, too.
     on_act, on_here : callable, optional
         Called with the text of a tapped ``data-act``; with ``LON,LAT,METRES`` where the visitor is.
     """
@@ -59,7 +70,7 @@ def island(
         if on_here and (text := told("here")):
             on_here(text)
 
-    _island(
+    _ISLANDS[script](
         key=key,
         data={"html": html, "page": page, "view": view},
         on_go_change=gone,

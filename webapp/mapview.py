@@ -3,7 +3,7 @@
 Imports planner, routes and streamlit.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import streamlit as st
@@ -35,7 +35,12 @@ def _ways(_quarter: Quarter, data_version: str) -> list[dict[str, Any]]:  # noqa
 
 
 def map_view(
-    quarter: Quarter, route: Route | None, lang: Lang, *, ways: Collection[str] | None = None
+    quarter: Quarter,
+    route: Route | None,
+    lang: Lang,
+    *,
+    ways: Collection[str] | None = None,
+    add: Callable[[list[str]], None] | None = None,
 ) -> None:
     """Draw the map. Panning causes no rerun; a tap does, and offers to start there.
 
@@ -51,6 +56,8 @@ def map_view(
         Without a route: ids of the published routes that are drawn faintly, all if not given. One
         stands out while a link to it (``?published=ID``) on the page is pointed at or has the
         focus.
+    add : callable, optional
+        Does a guide's acts (`webapp.guide.act`): a tap then also offers to stop there.
     """
     key = f"map-{lang}"
     drawn = quarter_map(
@@ -69,7 +76,7 @@ def map_view(
         use_container_width=True,
     )
     if spot is not None:
-        offer(spot, lang)
+        offer(spot, lang, add)
 
 
 def _layer(

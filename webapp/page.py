@@ -1,11 +1,12 @@
 """The page, top to bottom: address → one call into the planner → head, map and timetable.
 
-Three views share one frame, so that the map stays as it is: the first screen, the page of one's own
-walk, and a route.
+Four views share one frame, so that the map stays as it is: the first screen, the page of one's own
+walk, a route, and a guide's tour.
 """
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -16,20 +17,26 @@ from planner.published import published_route
 from planner.quarter import Quarter
 from planner.request import MINUTES, Request, read_request
 from planner.route import Route
+from planner.shaping import with_own
 from planner.words import LANGS, Lang, say
 from webapp import choices
 from webapp.changed import remember
 from webapp.controls import controls, language
 from webapp.dataset import planned, quarter
+from webapp.guide import STYLE as GUIDE_STYLE
+from webapp.guide import act, guide_below, guide_head
 from webapp.here import locate_html, located, named, too_far
 from webapp.home import home_html
 from webapp.island import island, link
 from webapp.look import STYLE, document_language, title_html
 from webapp.mapview import map_view
+from webapp.moved import moved_html
 from webapp.reading import plain
 from webapp.routeview import head, walk
+from webapp.takeaway import GUIDE_FILES, take_html
+from webapp.tour import Tour, of_route
 from webapp.trouble import all_faults, faults_html
-from webapp.variation import source
+from webapp.variation import heading_here, source
 
 
 def main() -> None:
@@ -46,7 +53,10 @@ def main() -> None:
     lang = choices.take_address(here, now)
     st.html(document_language(lang), unsafe_allow_javascript=True)
     view, query = st.session_state.view, choices.as_query()
-    request, route, faults = _plan(here, query, now) if view == "route" else (None, None, ())
+    walks = view in {"route", "guide"}
+    request, route, faults = _plan(here, query, now) if walks else (None, None, ())
+    known = with_own(here, request.own) if request else here
+    tour = of_route(route) if view == "guide" and route else None
     told = _language(lang)
     address = choices.page_query(lang)
     remember(request, route, address, tapped=st.session_state.tapped)
@@ -54,18 +64,24 @@ def main() -> None:
     with st.container(key="page"):
         with st.container(key="head"):
             _top(here, told, lang)
-            trouble = faults_html(here, faults, query, told, lang)
-            if trouble or route is not None:
-                _head(here, route, trouble, lang)
+            rest = {choices.GUIDE: "1", **told} if view == "guide" else told
+            trouble = faults_html(here, faults, query, rest, lang)
+            if request and tour:
+                guide_head(here, request, tour, lang)
+            elif trouble or route is not None:
+                _head(known, route, trouble, lang)
         with st.container(key="map"):
-            map_view(here, route, lang)
+            add = partial(act, here, tour.ids) if tour else None
+            map_view(known, route, lang, add=add)
         with st.container(key="below"):
             if view == "home":
                 _home(here, lang)
             elif view == "make":
                 _make(here, now, lang)
+            elif view == "guide":
+                _guide(known, request, route, tour, now, lang)
             else:
-                _route(here, request, route, now, lang)
+                _route(known, request, route, now, lang)
 
 
 def _language(lang: Lang) -> dict[str, str]:
@@ -78,7 +94,10 @@ def _top(here: Quarter, told: dict[str, str], lang: Lang) -> None:
     """Draw the name of the page, or the way back to the first screen, and the language."""
     name = here.description.name_zh if lang == "zh" else here.description.name_en
     html = title_html(say("app.title", lang), say("app.subtitle", lang, quarter=name))
-    if st.session_state.view != "home":
+    if st.session_state.view == "guide":
+        address = {**choices.as_query(), **source(), **told}
+        html = f"<nav>{link(address, escape(say('guide.leave', lang)), 'cw-back')}</nav>"
+    elif st.session_state.view != "home":
         html = f"<nav>{link(told, escape(say('app.home', lang)), 'cw-back')}</nav>"
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         island("top", html, view=st.session_state.view)
@@ -119,6 +138,28 @@ def _route(
     controls(here, lang, now, lambda: _locate(here, lang))
     if request is not None:
         walk(here, request, route, {**source(), **_language(lang)}, lang)
+
+
+def _guide(
+    here: Quarter,
+    request: Request | None,
+    route: Route | None,
+    tour: Tour | None,
+    now: datetime,
+    lang: Lang,
+) -> None:
+    """Draw all that a guide can shape of a tour."""
+    st.html(GUIDE_STYLE)
+    controls(here, lang, now, lambda: _locate(here, lang))
+    if request is None or tour is None:
+        return
+    guests = {**request.as_query(), **source()}
+    take = ""
+    if route is not None:
+        named = heading_here(here, route)
+        take = moved_html(here, route, lang)
+        take += take_html(here, route, named, guests, lang, GUIDE_FILES)
+    guide_below(here, request, tour, take, {**guests, **_language(lang)}, lang)
 
 
 def _locate(here: Quarter, lang: Lang) -> None:

@@ -8,13 +8,13 @@ from html import escape
 from planner.quarter import Quarter
 from planner.request import Request
 from planner.route import Route
-from planner.words import Lang
+from planner.words import Lang, say
 from webapp import choices
 from webapp.answers import asked, left_out_html, others_html
 from webapp.changed import changed_html
 from webapp.clockview import clock_html
 from webapp.head import chips_html, head_html, tools_html
-from webapp.island import island
+from webapp.island import island, link
 from webapp.moved import moved_html
 from webapp.takeaway import take_html, walk_link_html
 from webapp.timetable import fine_html, remarks_html, walk_html
@@ -69,6 +69,7 @@ def walk(
         return
     colour = here.theme_by_id[route.request["theme"]].colour
     told = {field: text for field, text in rest.items() if field != OF}
+    shape = {choices.GUIDE: "1", **query, **rest}
     parts = (
         f'<section class="cw-walk cw-ready" style="--cw-theme:{escape(colour)}">',
         chips,
@@ -82,6 +83,7 @@ def walk(
         walk_html(here, route, query, rest, lang),
         left_out_html(here, request, route, rest, lang),
         others_html(here, request, route, told, lang),
+        f"<p>{link(shape, escape(say('guide.enter', lang)), 'cw-quiet')}</p>",
         fine_html(here, lang),
         "</section>",
     )

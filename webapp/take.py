@@ -18,11 +18,11 @@ from planner.no_route import NoRoute
 from planner.published import next_request, published_route
 from planner.quarter import Quarter
 from planner.request import Request, read_request
-from planner.route import Route
+from planner.route_file import route_text
 from planner.words import LANGS, Lang
+from routes.formats import Walk, written
 from routes.geojson import geojson_text
 from routes.gpx import gpx_text
-from routes.heading import Heading
 from routes.share import public_url, share_link
 from routes.sheet.pages import sheet_pdf, sheet_png
 from routes.table import ics_text
@@ -33,17 +33,6 @@ from webapp.variation import OF, heading
 _SHEETS_KEPT = 60
 """Sheets kept for all visitors; one takes up to 400 kB."""
 _PREVIEW_PPI = 90.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
-    """A walk with its name, as a file is made of it."""
-
-    quarter: Quarter
-    route: Route
-    heading: Heading
-    lang: Lang
-    link: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,10 +157,27 @@ def _sheet(key: _Key, kind: str) -> bytes:
 
 
 FORMATS = {
+    "cues": Format(
+        media_type="text/html; charset=utf-8",
+        ending=".html",
+        write=lambda walk: written("cues", walk),
+        shown=True,
+    ),
+    "cues-pdf": Format(
+        media_type="application/pdf",
+        ending=".pdf",
+        write=lambda walk: written("cues-pdf", walk),
+        shown=True,
+    ),
     "gpx": Format(media_type="application/gpx+xml", ending=".gpx", write=_gpx),
     "geojson": Format(media_type="application/geo+json", ending=".geojson", write=_geojson),
     "html": Format(media_type="text/html; charset=utf-8", ending=".html", write=_html),
     "ics": Format(media_type="text/calendar; charset=utf-8", ending=".ics", write=_ics),
+    "json": Format(
+        media_type="application/json",
+        ending=".route.json",
+        write=lambda walk: route_text(walk.route),
+    ),
     "pdf": Format(media_type="application/pdf", ending=".pdf", write=_pdf, shown=True),
     "png": Format(media_type="image/png", ending=".png", write=_png, shown=True),
 }

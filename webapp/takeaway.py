@@ -22,11 +22,19 @@ from webapp.choices import SHARED
 Query = Mapping[str, str]
 
 _FILES = ("pdf", "gpx", "ics", "html")
+GUIDE_FILES = ("json", "gpx", "cues", "cues-pdf", "pdf", "ics", "html")
 _CODE_MM = 44.0
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
-def take_html(here: Quarter, route: Route, heading: Heading, query: Query, lang: Lang) -> str:
+def take_html(
+    here: Quarter,
+    route: Route,
+    heading: Heading,
+    query: Query,
+    lang: Lang,
+    files: Sequence[str] = _FILES,
+) -> str:
     """Write the fold with all that can be taken away.
 
     Parameters
@@ -41,6 +49,8 @@ def take_html(here: Quarter, route: Route, heading: Heading, query: Query, lang:
         Fields of the address of this page.
     lang : {"zh", "en"}
         Language.
+    files : sequence of str, optional
+        Files that are offered, by their names in `webapp.take.FORMATS`.
 
     Returns
     -------
@@ -48,7 +58,7 @@ def take_html(here: Quarter, route: Route, heading: Heading, query: Query, lang:
         HTML.
     """
     told = {**query, "lang": lang}
-    parts = [_wechat(lang), _share(route, heading, query, lang), _files(told, lang)]
+    parts = [_wechat(lang), _share(route, heading, query, lang), _files(told, files, lang)]
     parts.append(_apps(here, route, lang))
     summary = escape(say("take.title", lang))
     inside = "".join(parts)
@@ -131,13 +141,13 @@ def _share(route: Route, heading: Heading, query: Query, lang: Lang) -> str:
     return html
 
 
-def _files(query: Query, lang: Lang) -> str:
+def _files(query: Query, files: Sequence[str], lang: Lang) -> str:
     """Write the links to the files."""
     address = escape(urlencode(query, safe=",:"))
     links = "".join(
         f'<a class="cw-button" href="take/{form}?{address}" target="_blank">'
         f"{escape(say(f'take.{form}', lang))}</a>"
-        for form in _FILES
+        for form in files
     )
     alt = escape(say("take.preview", lang))
     preview = (

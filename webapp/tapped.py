@@ -3,6 +3,7 @@
 Units: metres; degrees WGS-84. Imports planner, routes and streamlit.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -74,8 +75,8 @@ def spot_text(spot: Spot, lang: Lang) -> str:
     return spot.name or say("map.tap_far", lang)
 
 
-def offer(spot: Spot, lang: Lang) -> None:
-    """Draw the offer to start at a spot, and the way to dismiss it.
+def offer(spot: Spot, lang: Lang, add: Callable[[list[str]], None] | None = None) -> None:
+    """Draw the offer to start at a spot or, for a guide, to stop there, and the way to dismiss it.
 
     Parameters
     ----------
@@ -83,13 +84,23 @@ def offer(spot: Spot, lang: Lang) -> None:
         The spot.
     lang : {"zh", "en"}
         Language.
+    add : callable, optional
+        Does a guide's acts.
     """
     with st.container(key="tap", horizontal=True, vertical_alignment="center"):
         if spot.name is None:
             st.markdown(say("map.tap_far_long", lang))
         else:
             text = say("map.tap_start", lang, name=spot.name)
-            st.button(text, on_click=_start_at, args=(spot.key, lang), type="primary")
+            if add is not None:
+                more = say("guide.tap_add", lang, name=spot.name)
+                st.button(more, on_click=_stop_at, args=(spot, add, lang), type="primary")
+            st.button(
+                text,
+                on_click=_start_at,
+                args=(spot.key, lang),
+                type="primary" if add is None else "secondary",
+            )
         st.button("✕", on_click=_done, args=(spot.key,), help=say("map.tap_dismiss", lang))
 
 
@@ -120,6 +131,15 @@ def _start_at(start: str, lang: Lang) -> None:
     if st.session_state.get("view") == "home":
         choices.go({choices.MAKE: "1", "start": start, "lang": lang})
     st.session_state.start = start
+
+
+def _stop_at(spot: Spot, add: Callable[[list[str]], None], lang: Lang) -> None:
+    """Make a spot a stop of the guide's own, called by where it is until it has a name."""
+    _done(spot.key)
+    name = spot.name or ""
+    if name == say("map.tap_lane", lang):
+        name = say("guide.meeting", lang)
+    add([f"own:{spot.key}:{name[:1].upper()}{name[1:]}"])
 
 
 def _done(key: str) -> None:

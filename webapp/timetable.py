@@ -8,6 +8,7 @@ from html import escape
 
 from planner.quarter import Quarter
 from planner.route import Route
+from planner.shaping import is_own
 from planner.words import Lang, say
 from routes.answers import spare_lines
 from routes.folds import proof_html
@@ -65,6 +66,8 @@ def walk_html(quarter: Quarter, route: Route, query: Query, rest: Query, lang: L
         HTML.
     """
     stories = {stop.id: story_html(quarter.place_by_id[stop.id], lang) for stop in route.stops}
+    held = {name for name, _ in route.request.get("fixed", ())}
+    held |= {stop.id for stop in route.stops if is_own(stop.id)}  # a guide insists on these
     tools = {
         stop.id: link(
             {**rest, **without(query, stop.id)},
@@ -73,7 +76,7 @@ def walk_html(quarter: Quarter, route: Route, query: Query, rest: Query, lang: L
             label=say("app.drop_label", lang, name=getattr(stop, f"name_{lang}")),
         )
         for stop in route.stops
-        if len(route.stops) > 1
+        if len(route.stops) > 1 and stop.id not in held
     }
     return f"<ol>{timetable_html(route, lang, stories, tools)}</ol>{proof_html(route, lang)}"
 

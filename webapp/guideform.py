@@ -1,0 +1,203 @@
+"""The fields of the guide's view beside its stops: the group, what can be added and kept.
+
+Units: minutes, seconds. All is escaped here. Imports planner, routes and webapp.island.
+"""
+
+from dataclasses import replace
+from html import escape
+
+from planner.group import crossing_wait_s
+from planner.quarter import Quarter
+from planner.request import CROSSING_WAIT, GROUP, MINUTES, Request
+from planner.words import Lang, say
+from routes.timetable import clock_minutes
+from webapp.choices import PACES_KMH
+from webapp.island import link
+from webapp.tour import Tour
+
+_PACES = dict(zip(PACES_KMH, ("slow", "easy", "brisk"), strict=True))
+
+
+def verdict_html(request: Request, tour: Tour, lang: Lang) -> str:
+    """Write whether the tour can be walked as wished, and what it comes to.
+
+    Parameters
+    ----------
+    request : Request
+        What is asked for.
+    tour : Tour
+        The tour.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    key = "guide.figures_one" if len(tour.calls) == 1 else "guide.figures"
+    figures = say(key, lang, stops=len(tour.calls), km=f"{tour.length_m / 1000:.1f}")
+    took = clock_minutes(tour.leave, tour.back)
+    clocks = {"leave": f"{tour.leave:%H:%M}", "back": f"{tour.back:%H:%M}"}
+    text = say("guide.fits", lang, took=took, minutes=request.minutes, **clocks)
+    return (
+        f'<p class="cw-verdict" role="status">{escape(text)}</p>'
+        f'<p class="cw-soft">{escape(figures)}</p>'
+    )
+
+
+def group_html(request: Request, lang: Lang) -> str:
+    """Write the fields of the group: people, pace, time, crossings.
+
+    Parameters
+    ----------
+    request : Request
+        What is asked for.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    by_group = crossing_wait_s(replace(request, crossing_wait=None))
+    wait = "" if request.crossing_wait is None else str(request.crossing_wait)
+    auto = escape(say("guide.crossing_auto", lang, seconds=by_group))
+    fields = (
+        _labelled(say("guide.group", lang), number_html("group:", str(request.group), GROUP)),
+        _labelled(say("app.pace", lang), _pace(request, lang)),
+        _labelled(
+            say("guide.limit", lang), number_html("minutes:", str(request.minutes), MINUTES, step=5)
+        ),
+        _labelled(
+            say("guide.crossing", lang),
+            number_html("crossing:", wait, CROSSING_WAIT, more=f'placeholder="{auto}"'),
+        ),
+    )
+    legend = escape(say("guide.group_legend", lang))
+    hint = f'<small class="cw-soft">{escape(say("guide.crossing_hint", lang))}</small>'
+    return f'<h2>{legend}</h2><div class="cw-fields">{"".join(fields)}</div>{hint}'
+
+
+def add_html(here: Quarter, tour: Tour, lang: Lang) -> str:
+    """Write what adds a stop: a place of the quarter, or one of the guide's own.
+
+    Parameters
+    ----------
+    here : Quarter
+        The quarter as loaded.
+    tour : Tour
+        The tour.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    options = "".join(
+        f'<option value="{escape(place.id)}">{escape(str(getattr(place, f"name_{lang}")))}</option>'
+        for place in here.places
+        if place.lon is not None and place.id not in tour.ids
+    )
+    which = escape(say("guide.add_which", lang))
+    return (
+        f"<h2>{escape(say('guide.add', lang))}</h2>"
+        f'<div class="cw-tools"><select data-name="which" aria-label="{which}">{options}</select>'
+        '<button type="button" class="cw-button" data-do="add:" data-with="which" data-name="add">'
+        f"{escape(say('guide.add_go', lang))}</button></div>"
+        f"<p>{escape(say('guide.add_tap', lang))}</p>"
+        '<div class="cw-tools"><button type="button" class="cw-button" data-do="meet:" '
+        f'data-name="meet">{escape(say("guide.add_start", lang))}</button></div>'
+    )
+
+
+def keep_html(guide: str, guests: dict[str, str], lang: Lang) -> str:
+    """Write how the tour is kept, opened again, and seen by guests.
+
+    Parameters
+    ----------
+    guide : str
+        Address of this page, from its question mark on.
+    guests : dict of str to str
+        Address of the tour as guests see it.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    large, done = escape(say("guide.open_large", lang)), escape(say("take.copied", lang))
+    copy = (
+        f'<button type="button" class="cw-button" data-name="copy-guide" '
+        f'data-copy="{escape(guide)}" data-title="{escape(say("guide.title", lang))}" '
+        f'data-done="{done}">{escape(say("guide.copy", lang))}</button>'
+    )
+    opens = (
+        f'<label class="cw-button cw-open">{escape(say("guide.open", lang))}'
+        f'<input type="file" accept=".json,application/json" data-open data-name="file" '
+        f'data-large="{large}"></label>'
+    )
+    seen = link(guests, escape(say("guide.guests", lang)), "cw-button")
+    return (
+        f"<h2>{escape(say('guide.keep', lang))}</h2>"
+        f'<p class="cw-soft">{escape(say("guide.keep_hint", lang))}</p>'
+        f'<div class="cw-tools" data-box>{copy}{opens}{seen}'
+        '<span data-said class="cw-soft" role="status"></span></div>'
+    )
+
+
+def _labelled(label: str, field: str) -> str:
+    """Write a field under its label."""
+    return f"<label>{escape(label)}{field}</label>"
+
+
+def number_html(
+    act: str, value: str, limits: tuple[int, int], *, step: int = 1, more: str = ""
+) -> str:
+    """Write a field for a whole number.
+
+    Parameters
+    ----------
+    act : str
+        What the page tells the server, before the number.
+    value : str
+        What stands in it.
+    limits : (int, int)
+        Lowest and highest.
+    step : int, optional
+        Step of its arrows.
+    more : str, optional
+        Further attributes, escaped.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    low, high = limits
+    return (
+        f'<input type="number" inputmode="numeric" min="{low}" max="{high}" step="{step}" '
+        f'value="{value}" data-set="{escape(act)}" data-name="{escape(act)}" {more}>'
+    )
+
+
+def _pace(request: Request, lang: Lang) -> str:
+    """Write the choice of pace."""
+    known = sorted({*PACES_KMH, request.pace_kmh})
+    options = "".join(
+        f'<option value="{pace:g}"{" selected" if pace == request.pace_kmh else ""}>'
+        f"{escape(_pace_name(pace, lang))}</option>"
+        for pace in known
+    )
+    return f'<select data-set="pace:" data-name="pace:">{options}</select>'
+
+
+def _pace_name(pace: float, lang: Lang) -> str:
+    """Name a pace with its number, which a guide reckons with."""
+    number = say("app.pace_other", lang, pace=f"{pace:g}")
+    return f"{say(f'app.pace_{_PACES[pace]}', lang)} · {number}" if pace in _PACES else number
