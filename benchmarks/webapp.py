@@ -39,6 +39,9 @@ VISITORS = 30
 THEMES = ("all", "spirit", "chips", "materials", "internet", "renewal")
 MINUTES = (60, 90, 120)
 SETTLED_S = 3.0
+OPENED_S = 4.0
+"""A new window of Chromium first loads the pages that its own buttons are made of, on the
+processor that the app would need; a visitor's browser has long been open."""
 TURNS, THINK_S = 3, 10.0
 """Walks that each of many visitors asks for, and how long they look at one."""
 
@@ -121,6 +124,7 @@ def _first_load(
     """Open the first screen with an empty cache, and drag the map as soon as it is seen."""
     context = browser.new_context(viewport=PHONE, locale="zh-CN", has_touch=True)
     page = context.new_page()
+    page.wait_for_timeout(OPENED_S * 1000)
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     if throttled:

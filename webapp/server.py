@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
@@ -30,7 +31,7 @@ from webapp.dataset import planned, quarter
 from webapp.frontpage import PARTS_URL
 from webapp.hints import SOON, Hints, MapFiles
 from webapp.packed import Packed
-from webapp.parts import parts_script
+from webapp.parts import parts_digest, parts_script
 from webapp.take import take
 from webapp.walkdoor import WALK_ROUTES
 
@@ -87,6 +88,8 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     """
     warm()
     warm_ground()
+    import_module("folium.plugins")  # the map's frame loads them: the first visitor would wait
+    parts_digest()
     with suppress(CitywalkError):
         base_layers(quarter())
         Thread(target=_plan_published, daemon=True).start()

@@ -51,19 +51,21 @@
     return style;
   }
 
-  /* MapLibre is large: it comes when the map is seen and the page has nothing else to do */
+  /* MapLibre is large, and its start blocks the page: it comes once the map has been in hand for a moment, and
+     the page has nothing else to do */
   function libraries(options, done) {
-    var later = window.requestIdleCallback || function (task) { setTimeout(task, 100); };
+    var idle = window.requestIdleCallback || function (task) { setTimeout(task, 100); };
+    function later(task) { idle(task, { timeout: LATER_MS }); }
     if (window.maplibregl || !options.library) {
-      later(done, { timeout: LATER_MS });
+      later(done);
       return;
     }
-    later(function () {
+    setTimeout(later, LATER_MS, function () {
       var script = node("script");
       script.src = options.library;
-      script.onload = script.onerror = function () { later(done, { timeout: LATER_MS }); };
+      script.onload = script.onerror = function () { later(done); };
       document.head.appendChild(script);
-    }, { timeout: LATER_MS });
+    });
   }
 
   function glLayer(map, data, options, scheme) {
