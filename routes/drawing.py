@@ -1,11 +1,12 @@
 """A route as what the map draws: plain JSON values. Points are [lat, lon] WGS-84, as Leaflet wants.
 
-Imports planner.route, planner.words and routes.timetable.
+Imports planner.answers.tried, planner.route, planner.words and routes.timetable.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from planner.answers.tried import Tried, TriedStop
 from planner.route import Anchor, Leg, LonLat, Route, Stop
 from planner.words import Lang, say
 from routes.timetable import duration
@@ -17,7 +18,7 @@ CARD_NOTES = {"check_hours", "holiday_unknown", "closed_inside", "hours_unknown"
 
 
 def drawing(
-    route: Route,
+    route: Route | Tried,
     colour: str,
     lang: Lang,
     *,
@@ -29,8 +30,8 @@ def drawing(
 
     Parameters
     ----------
-    route : Route
-        The walk.
+    route : Route or Tried
+        The walk; of a tour as wished the stops that break are marked.
     colour : str
         The theme's colour, ``#rrggbb``.
     lang : {"zh", "en"}
@@ -64,12 +65,12 @@ def drawing(
     }
 
 
-def bounds(route: Route) -> list[LatLon]:
+def bounds(route: Route | Tried) -> list[LatLon]:
     """Return the box around a route.
 
     Parameters
     ----------
-    route : Route
+    route : Route or Tried
         The walk.
 
     Returns
@@ -110,14 +111,16 @@ def runs_of(leg: Leg) -> Iterator[dict[str, Any]]:
             yield {"path": path, "redrawn": redrawn}
 
 
-def _stop(stop: Stop, along: Sequence[LonLat] | None, lang: Lang) -> dict[str, Any]:
+def _stop(stop: Stop | TriedStop, along: Sequence[LonLat] | None, lang: Lang) -> dict[str, Any]:
     """Draw a stop: its number where it is, or in the middle of the stretch it is on."""
     name = stop.name(lang)
     at = _at(stop.lon, stop.lat)
     if along:
         at = _at(*along[len(along) // 2])
     clock = f"{stop.arrive:%H:%M}"
-    return {
+    wrong = isinstance(stop, TriedStop) and stop.broken is not None
+    marked: dict[str, Any] = {"wrong": True} if wrong else {}
+    return marked | {
         "number": stop.number,
         "name": name,
         "title": say("map.stop_title", lang, number=stop.number, name=name, clock=clock),
@@ -126,12 +129,14 @@ def _stop(stop: Stop, along: Sequence[LonLat] | None, lang: Lang) -> dict[str, A
     }
 
 
-def _card(stop: Stop, told: Mapping[str, str], lang: Lang) -> dict[str, Any]:
+def _card(stop: Stop | TriedStop, told: Mapping[str, str], lang: Lang) -> dict[str, Any]:
     """Say what the card of a stop shows below its name."""
     stay = duration(int((stop.leave - stop.start).total_seconds()), lang)
     how = say("map.stay", lang, duration=stay, how=say(f"map.{stop.option}", lang))
     times = {"arrive": f"{stop.arrive:%H:%M}", "leave": f"{stop.leave:%H:%M}"}
     notes = [note for note in stop.notes if note.code in CARD_NOTES]
+    if isinstance(stop, TriedStop) and stop.broken:
+        notes = [stop.broken]
     return {
         "time": say("map.card_time", lang, how=how, **times),
         "notes": [note.text(lang) for note in notes],

@@ -4,8 +4,11 @@ Imports planner and modules of routes.
 """
 
 import re
+from collections.abc import Mapping
 
+from planner.answers.tried import Tried
 from planner.notes import along_here
+from planner.places import Place
 from planner.quarter import Quarter
 from planner.resolve import snap_place
 from planner.route import LonLat, Route
@@ -61,15 +64,15 @@ def map_html(quarter: Quarter, route: Route, lang: Lang, heading: Heading | None
     )
 
 
-def tellings(quarter: Quarter, route: Route, lang: Lang) -> dict[str, str]:
+def tellings(quarter: Quarter, route: Route | Tried, lang: Lang) -> dict[str, str]:
     """Return how the story of each stop begins, for its card on the map.
 
     Parameters
     ----------
     quarter : Quarter
         The quarter that the route was planned in.
-    route : Route
-        The route.
+    route : Route or Tried
+        The route; for a tour as wished the quarter has the guide's own stops.
     lang : {"zh", "en"}
         Language.
 
@@ -79,20 +82,20 @@ def tellings(quarter: Quarter, route: Route, lang: Lang) -> dict[str, str]:
         The first sentence, by stop id; empty where nothing is told.
     """
     ends = _SENTENCE[lang]
-    places = quarter_of(quarter, route).place_by_id
+    places = _places(quarter, route)
     stories = {stop.id: getattr(places[stop.id], f"story_{lang}") or "" for stop in route.stops}
     return {place: ends.split(story, maxsplit=1)[0].strip() for place, story in stories.items()}
 
 
-def stretches(quarter: Quarter, route: Route) -> dict[str, tuple[LonLat, ...]]:
+def stretches(quarter: Quarter, route: Route | Tried) -> dict[str, tuple[LonLat, ...]]:
     """Find the stretch of street for each stop whose position is not certain.
 
     Parameters
     ----------
     quarter : Quarter
         The quarter that the route was planned in.
-    route : Route
-        The route.
+    route : Route or Tried
+        The route; for a tour as wished the quarter has the guide's own stops.
 
     Returns
     -------
@@ -100,7 +103,7 @@ def stretches(quarter: Quarter, route: Route) -> dict[str, tuple[LonLat, ...]]:
         By stop id, (lon, lat).
     """
     everywhere = quarter.network.usable()
-    known = quarter_of(quarter, route).place_by_id
+    known = _places(quarter, route)
     places = [known[stop.id] for stop in route.stops]
     return {
         place.id: stretch_along(
@@ -111,3 +114,8 @@ def stretches(quarter: Quarter, route: Route) -> dict[str, tuple[LonLat, ...]]:
         for place in places
         if along_here(place) and place.position.accuracy_m is not None
     }
+
+
+def _places(quarter: Quarter, route: Route | Tried) -> Mapping[str, Place]:
+    """Return all places by their ids, the guide's own stops among them."""
+    return (quarter if isinstance(route, Tried) else quarter_of(quarter, route)).place_by_id

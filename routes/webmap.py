@@ -8,6 +8,7 @@ from html import escape
 from string import Template
 from typing import Any
 
+from planner.answers.tried import Tried
 from planner.route import LonLat, Route
 from planner.words import LANGS, Lang, html_lang, say
 from routes.basemap_style import map_style
@@ -98,7 +99,7 @@ def quarter_map(
 
 
 def route_layer(
-    route: Route,
+    route: Route | Tried,
     theme_colour: str,
     lang: Lang,
     *,
@@ -110,8 +111,8 @@ def route_layer(
 
     Parameters
     ----------
-    route : Route
-        The walk.
+    route : Route or Tried
+        The walk, or a tour as wished, which marks the stops that break.
     theme_colour : str
         ``#rrggbb``, dark enough to carry white numbers.
     lang : {"zh", "en"}

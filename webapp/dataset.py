@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from planner.answers.alternatives import Alternative, alternatives
+from planner.answers.tried import Tried, tried
 from planner.answers.why_not import WhyNot, why_not
 from planner.no_route import NoRoute
 from planner.plan import plan
@@ -78,6 +79,25 @@ def others(request: Request, data_version: str) -> tuple[Alternative, ...]:
     """
     route = planned(request, data_version)
     return () if isinstance(route, NoRoute) else alternatives(quarter(), request, route)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_ANSWERS_KEPT)
+def laid_out(request: Request, data_version: str) -> Tried | None:  # noqa: ARG001 - part of the key
+    """Lay a tour out as wished, also where it breaks, once for all who ask for the same.
+
+    Parameters
+    ----------
+    request : Request
+        What the guide chose.
+    data_version : str
+        Checksum of the dataset.
+
+    Returns
+    -------
+    Tried or None
+        As `planner.answers.tried.tried` returns it.
+    """
+    return tried(quarter(), request)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_ANSWERS_KEPT)

@@ -39,6 +39,13 @@ def verdict_html(request: Request, tour: Tour, lang: Lang) -> str:
     figures = say(key, lang, stops=len(tour.calls), km=f"{tour.length_m / 1000:.1f}")
     took = clock_minutes(tour.leave, tour.back)
     clocks = {"leave": f"{tour.leave:%H:%M}", "back": f"{tour.back:%H:%M}"}
+    if tour.wrong:
+        rows = "".join(f"<li>{escape(line)}</li>" for line in tour.wrong[lang])
+        broken = escape(say("guide.breaks", lang))
+        return (
+            f'<div class="cw-verdict cw-bad" role="status">{broken}<ul>{rows}</ul></div>'
+            f'<p class="cw-soft">{escape(figures)}</p>'
+        )
     text = say("guide.fits", lang, took=took, minutes=request.minutes, **clocks)
     return (
         f'<p class="cw-verdict" role="status">{escape(text)}</p>'
@@ -198,6 +205,7 @@ def _pace(request: Request, lang: Lang) -> str:
 
 
 def _pace_name(pace: float, lang: Lang) -> str:
-    """Name a pace with its number, which a guide reckons with."""
-    number = say("app.pace_other", lang, pace=f"{pace:g}")
-    return f"{say(f'app.pace_{_PACES[pace]}', lang)} · {number}" if pace in _PACES else number
+    """Name a pace, with its number, which a guide reckons with."""
+    if pace not in _PACES:
+        return say("app.pace_other", lang, pace=f"{pace:g}")
+    return f"{say(f'app.pace_{_PACES[pace]}', lang)} {pace:g} km/h"

@@ -14,6 +14,7 @@ from webapp.guideform import number_html
 from webapp.tour import Call, Tour
 
 _ARROW = '<span class="cw-arrow" aria-hidden="true"></span>'
+_CROSS = '<span class="cw-cross" aria-hidden="true">×</span>'
 
 
 def stops_html(request: Request, tour: Tour, lang: Lang) -> str:
@@ -52,7 +53,7 @@ def stops_html(request: Request, tour: Tour, lang: Lang) -> str:
 
 def _stop(request: Request, tour: Tour, call: Call, number: int, lang: Lang) -> str:
     """Write one stop."""
-    name, wrong = call.name(lang), call.wrong.get(lang, "")
+    name, wrong, last = call.name(lang), call.wrong.get(lang, ""), number == len(tour.calls)
     when = [say("guide.leaves", lang, leave=f"{call.leave:%H:%M}")]
     if call.wait_min:
         begins = say("guide.begins", lang, start=f"{call.start:%H:%M}")
@@ -60,11 +61,18 @@ def _stop(request: Request, tour: Tour, call: Call, number: int, lang: Lang) -> 
     told = f'<small class="cw-wrong">{escape(wrong)}</small>' if wrong else ""
     tools = (
         _own_name(call, lang) if is_own(call.id) else "",
-        _icon("up", call, lang, _ARROW, off=number == 1),
-        _icon("down", call, lang, _ARROW, off=number == len(tour.calls)),
+        _icon("up", call, lang, _ARROW, say("guide.up_label", lang, name=name), off=number == 1),
+        _icon(
+            "down",
+            call,
+            lang,
+            _ARROW,
+            say("guide.down_label", lang, name=name),
+            off=last,
+        ),
         _stay(call, lang),
         _lock(request, call, lang),
-        _icon("drop", call, lang, '<span class="cw-cross" aria-hidden="true">×</span>')
+        _icon("drop", call, lang, _CROSS, say("guide.drop_label", lang, name=name))
         if len(tour.calls) > 1
         else "",
     )
@@ -77,24 +85,22 @@ def _stop(request: Request, tour: Tour, call: Call, number: int, lang: Lang) -> 
     )
 
 
-def _icon(verb: str, call: Call, lang: Lang, sign: str, *, off: bool = False) -> str:
+def _icon(verb: str, call: Call, lang: Lang, sign: str, label: str, *, off: bool = False) -> str:
     """Write a small button; one that does nothing for now keeps the focus all the same."""
-    label = escape(say(f"guide.{verb}_label", lang, name=call.name(lang)))
     act, title = escape(f"{verb}:{call.id}"), escape(say(f"guide.{verb}", lang))
     idle = ' aria-disabled="true"' if off else ""
     return (
         f'<button type="button" class="cw-button cw-icon cw-{verb}" data-do="{act}" '
-        f'data-name="{act}" aria-label="{label}" title="{title}"{idle}>{sign}</button>'
+        f'data-name="{act}" aria-label="{escape(label)}" title="{title}"{idle}>{sign}</button>'
     )
 
 
-def _button(verb: str, call: Call, lang: Lang, value: str = "", **values: str) -> str:
+def _button(verb: str, call: Call, value: str, label: str, lang: Lang) -> str:
     """Write a button that does something to a stop."""
-    label = escape(say(f"guide.{verb}_label", lang, name=call.name(lang), **values))
-    act, named = escape(f"{verb}:{call.id}{value}"), escape(f"{verb}:{call.id}")
+    named = escape(f"{verb}:{call.id}")
     return (
-        f'<button type="button" class="cw-button" data-do="{act}" data-name="{named}" '
-        f'aria-label="{label}">{escape(say(f"guide.{verb}", lang))}</button>'
+        f'<button type="button" class="cw-button" data-do="{named}{value}" data-name="{named}" '
+        f'aria-label="{escape(label)}">{escape(say(f"guide.{verb}", lang))}</button>'
     )
 
 
@@ -113,7 +119,8 @@ def _lock(request: Request, call: Call, lang: Lang) -> str:
     clock = dict(request.fixed).get(call.id)
     if clock is None:
         start = f"{call.start:%H:%M}"
-        return _button("lock", call, lang, f":{start}", clock=start)
+        label = say("guide.lock_label", lang, name=call.name(lang), clock=start)
+        return _button("lock", call, f":{start}", label, lang)
     label = escape(say("guide.locked_label", lang, name=call.name(lang)))
     act = escape(f"lock:{call.id}:")
     field = (
@@ -121,7 +128,8 @@ def _lock(request: Request, call: Call, lang: Lang) -> str:
         f'aria-label="{label}">'
     )
     locked = f"<label>{escape(say('guide.locked', lang))}{field}</label>"
-    return locked + _button("unlock", call, lang)
+    free = say("guide.unlock_label", lang, name=call.name(lang))
+    return locked + _button("unlock", call, "", free, lang)
 
 
 def _own_name(call: Call, lang: Lang) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
+from planner.answers.tried import Tried
 from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang
@@ -36,7 +37,7 @@ def _ways(_quarter: Quarter, data_version: str) -> list[dict[str, Any]]:  # noqa
 
 def map_view(
     quarter: Quarter,
-    route: Route | None,
+    route: Route | Tried | None,
     lang: Lang,
     *,
     ways: Collection[str] | None = None,
@@ -48,8 +49,8 @@ def map_view(
     ----------
     quarter : Quarter
         The quarter.
-    route : Route or None
-        The route; without one the places are shown.
+    route : Route, Tried or None
+        The route, or a guide's tour as wished; without one the places are shown.
     lang : {"zh", "en"}
         Language of names.
     ways : collection of str, optional
@@ -80,11 +81,11 @@ def map_view(
 
 
 def _layer(
-    quarter: Quarter, route: Route | None, lang: Lang, ways: Collection[str] | None
+    quarter: Quarter, route: Route | Tried | None, lang: Lang, ways: Collection[str] | None
 ) -> RouteLayer:
     """Return the route, or the places over the routes to choose from."""
     if route is not None:
-        colour = quarter.theme_by_id[route.request["theme"]].colour
+        colour = quarter.theme_by_id[st.session_state.theme].colour
         told = tellings(quarter, route, lang)
         return route_layer(route, colour, lang, along=stretches(quarter, route), told=told)
     offered = _ways(quarter, quarter.data_version)

@@ -11,6 +11,7 @@ from html import escape
 
 import streamlit as st
 
+from planner.answers.tried import Tried
 from planner.errors import CitywalkError, Fault
 from planner.no_route import NoRoute
 from planner.published import published_route
@@ -22,7 +23,7 @@ from planner.words import LANGS, Lang, say
 from webapp import choices
 from webapp.changed import remember
 from webapp.controls import controls, language
-from webapp.dataset import planned, quarter
+from webapp.dataset import laid_out, planned, quarter
 from webapp.guide import STYLE as GUIDE_STYLE
 from webapp.guide import act, guide_below, guide_head
 from webapp.here import locate_html, located, named, too_far
@@ -34,7 +35,7 @@ from webapp.moved import moved_html
 from webapp.reading import plain
 from webapp.routeview import head, walk
 from webapp.takeaway import GUIDE_FILES, take_html
-from webapp.tour import Tour, of_route
+from webapp.tour import Tour, of_route, of_tried
 from webapp.trouble import all_faults, faults_html
 from webapp.variation import heading_here, source
 
@@ -56,7 +57,10 @@ def main() -> None:
     walks = view in {"route", "guide"}
     request, route, faults = _plan(here, query, now) if walks else (None, None, ())
     known = with_own(here, request.own) if request else here
-    tour = of_route(route) if view == "guide" and route else None
+    broken = (
+        laid_out(request, here.data_version) if view == "guide" and request and not route else None
+    )
+    tour = of_tried(broken) if broken else of_route(route) if view == "guide" and route else None
     told = _language(lang)
     address = choices.page_query(lang)
     remember(request, route, address, tapped=st.session_state.tapped)
@@ -72,7 +76,7 @@ def main() -> None:
                 _head(known, route, trouble, lang)
         with st.container(key="map"):
             add = partial(act, here, tour.ids) if tour else None
-            map_view(known, route, lang, add=add)
+            map_view(known, route or broken, lang, add=add)
         with st.container(key="below"):
             if view == "home":
                 _home(here, lang)
@@ -190,6 +194,16 @@ def _plan(
     if isinstance(route, NoRoute):
         return request, None, (route.fault,)
     return request, named(route), ()
+
+
+def _tour(
+    here: Quarter, request: Request | None, route: Route | None
+) -> tuple[Tried | None, Tour | None]:
+    """Draw up a guide's tour; where there is no route, as it is wished."""
+    if route is not None:
+        return None, of_route(route)
+    broken = laid_out(request, here.data_version) if request else None
+    return broken, of_tried(broken) if broken else None
 
 
 def _needed(refused: NoRoute) -> int | None:

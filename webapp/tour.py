@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
+from planner.answers.tried import Tried, TriedStop
 from planner.route import Route, Stop
-from planner.words import Lang
+from planner.words import LANGS, Lang
 from routes.timetable import MINUTE_S, clock_minutes
 
 
@@ -78,8 +79,32 @@ def of_route(route: Route) -> Tour:
     )
 
 
+def of_tried(found: Tried) -> Tour:
+    """Draw up a tour as wished.
+
+    Parameters
+    ----------
+    found : Tried
+        The tour; it breaks somewhere.
+
+    Returns
+    -------
+    Tour
+        With what is wrong, at the stops and in one list.
+    """
+    return Tour(
+        begin={"zh": found.start.name_zh, "en": found.start.name_en},
+        finish={"zh": found.end.name_zh, "en": found.end.name_en},
+        leave=found.leave,
+        back=found.back,
+        calls=tuple(_call(stop) for stop in found.stops),
+        ways=ways(found.leave, found.stops, found.back, [leg.length_m for leg in found.legs]),
+        wrong={lang: found.lines(lang) for lang in LANGS},
+    )
+
+
 def ways(
-    leave: datetime, stops: Sequence[Stop], back: datetime, metres: Sequence[int]
+    leave: datetime, stops: Sequence[Stop | TriedStop], back: datetime, metres: Sequence[int]
 ) -> tuple[tuple[int, int], ...]:
     """Tell the minutes of each way as the clock times around it say, and its metres.
 
@@ -87,7 +112,7 @@ def ways(
     ----------
     leave, back : datetime
         Beginning and end of the tour.
-    stops : sequence of Stop
+    stops : sequence of Stop or TriedStop
         Its stops.
     metres : sequence of int
         Lengths of the ways, one more than stops.
@@ -102,8 +127,9 @@ def ways(
     return tuple(zip(minutes, metres, strict=True))
 
 
-def _call(stop: Stop) -> Call:
+def _call(stop: Stop | TriedStop) -> Call:
     """Draw up one stop."""
+    broken = stop.broken if isinstance(stop, TriedStop) else None
     return Call(
         id=stop.id,
         name_zh=stop.name_zh,
@@ -112,4 +138,5 @@ def _call(stop: Stop) -> Call:
         start=stop.start,
         leave=stop.leave,
         wait_min=stop.wait_s // MINUTE_S,
+        wrong={lang: broken.text(lang) for lang in LANGS} if broken else {},
     )

@@ -111,6 +111,11 @@ class Tried:
         return not self.broken and self.ends and self.over_s <= 0
 
     @property
+    def is_loop(self) -> bool:
+        """Whether it ends where it starts."""
+        return self.start == self.end
+
+    @property
     def length_m(self) -> int:
         """Metres on foot."""
         return sum(leg.length_m for leg in self.legs)

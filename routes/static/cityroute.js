@@ -1,6 +1,6 @@
 /* A walk on the map: line, chevrons, numbered stops, names beside them, the card of a stop.
    citymap.route(group, drawing): group is an L.featureGroup; drawing comes from routes/drawing.py:
-   colour, runs [{path, redrawn, leg}], stops [{number, name, title, at, along}],
+   colour, runs [{path, redrawn, leg}], stops [{number, name, title, at, along, wrong?}],
    ends [{name, title, at}], dots [{name, title, at}], ways [{id, colour, path}],
    cards [{time, notes, text}], one a stop or none, and
    fit [[s, w], [n, e]] or null. Names are put in as text, never as HTML. Points are [lat, lon]. */
@@ -52,7 +52,7 @@
       spot(end.at, badge("cw-end", "", end.name, end.title), end.title, drawing.colour, 0).addTo(group);
     });
     return drawing.stops.map(function (stop) {
-      var box = badge("cw-stop", stop.number, stop.name, stop.title);
+      var box = badge(stop.wrong ? "cw-stop cw-wrong" : "cw-stop", stop.number, stop.name, stop.title);
       var mark = spot(stop.at, box, stop.title, drawing.colour, 1000 - stop.number).addTo(group);
       mark.on("click", function () { chosen(stop, mark); });
       pressed(mark, function () { chosen(stop, mark); });
