@@ -26,7 +26,8 @@ def story_html(place: Place, lang: Lang) -> str:
     """
     parts = [_paragraph("story", _in(place, "story", lang))]
     if question := _in(place, "question", lang):
-        parts.append(_paragraph("question", f"{say('story.question', lang)} {question}"))
+        gap = "" if lang == "zh" else " "  # a full-width colon brings its own
+        parts.append(_paragraph("question", f"{say('story.question', lang)}{gap}{question}"))
     parts += [
         _paragraph("fine", say(f"story.{field}", lang, text=_in(place, field, lang)))
         for field in ("address", "ticket")

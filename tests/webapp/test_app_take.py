@@ -71,7 +71,7 @@ def test_a_link_of_older_data_says_what_has_changed(opened):
     expect(told).to_contain_text("另有 1 处已不在资料里")
 
 
-@pytest.mark.parametrize(("where", "says"), [(NEAR, None), (FAR, "从这里走不了")])
+@pytest.mark.parametrize(("where", "says"), [(NEAR, None), (FAR, "没法从这里走起")])
 def test_start_where_one_is(opened, where, says):
     place = {"latitude": where[0], "longitude": where[1]}
     visit = opened(geolocation=place, permissions=["geolocation"])
@@ -107,6 +107,7 @@ def test_sliding_the_clock_asks_the_server_for_nothing(opened):
     visit.rest()
     visit.page.locator('[data-fold="clock"] > summary').click()
     slider = visit.page.get_by_role("slider").first
+    visit.map.locator("[data-base]").wait_for(timeout=60_000)  # all that it loads is there
     asked, seen = len(visit.asked), set()
     for _ in range(int(slider.get_attribute("max"))):
         slider.press("ArrowRight")

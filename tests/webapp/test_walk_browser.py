@@ -149,6 +149,9 @@ def test_far_off_is_said_kindly_and_a_rough_position_stamps_nothing(app, hand):
     expect(phone.page.locator("#kicker")).to_contain_text("离路线")
     expect(phone.page.locator("#small-line")).to_contain_text("不着急")
     expect(phone.page.locator("#guide")).to_be_hidden()
+    start = phone.page.locator(".pin.end").first
+    expect(start).to_be_in_viewport()  # the nearest of the walk, not one's own spot alone
+    assert start.bounding_box()["y"] < phone.page.locator("#sheet").bounding_box()["y"]
     phone.stand(*phone.at(phone.far[phone.data["course"]["stops"][0]["v"]]), accuracy=400)
     expect(phone.page.locator("#notice")).to_contain_text("误差约 400 米")
     expect(phone.page.locator(".seal.on")).to_have_count(0)

@@ -1,5 +1,5 @@
 // The phone's position: asked for only after a tap, and said in words where there is none.
-let watching = null, following = false, away = false, track = null, compass = null;
+let watching = null, following = false, away = false, lost = null, track = null, compass = null;
 
 function follow(on) {
   following = on && watching !== null;
@@ -7,9 +7,10 @@ function follow(on) {
   if (following && me) showMe();
 }
 
-// Where one stands, close up; far from the walk, the walk too.
+// Where one stands, close up; off the walk, the way to it too; far from it, all of it.
 function showMe() {
   if (away) fitWalk(me);
+  else if (lost) fit([[me.x, me.y], lost]);
   else centre(me.x, me.y, Math.max(view.scale, 1.2));
 }
 
@@ -70,6 +71,7 @@ function found(position) {
   else notice("");
   const spot = track.feed(x, y, Math.min(accuracy || 0, 200));
   away = Boolean(spot.off) && spot.d > AWAY_M;
+  lost = spot.off ? pointAt(spot.off.s) : null;
   moveTo(me, spot);
   if (following) showMe();
   else draw();

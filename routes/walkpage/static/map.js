@@ -208,6 +208,10 @@ function paintEdges(shade, scale) {
   pen.globalAlpha = 0.4;
   pen.fill(world, "evenodd");
   pen.globalAlpha = 1;
+  const outside = new Path2D(); // streets end in round caps beyond the frame
+  outside.rect(west - 9000, -north - 9000, east - west + 18000, north - south + 18000);
+  outside.rect(west, -north, east - west, north - south);
+  pen.fill(outside, "evenodd");
   const fade = (x0, y0, x1, y1, x, y, w, h) => {
     const run = pen.createLinearGradient(x0, y0, x1, y1);
     run.addColorStop(0, shade.paper);
