@@ -37,7 +37,7 @@ def shaped(quarter: Quarter, request: Request) -> Quarter:
         return quarter
     full = with_own(quarter, request.own)
     places = tuple(
-        _staying(place, stays[place.id]) if place.id in stays else place for place in full.places
+        staying(place, stays[place.id]) if place.id in stays else place for place in full.places
     )
     return replace(full, places=places, network=quarter.network.slower_at_crossings(wait_s))
 
@@ -133,8 +133,21 @@ def is_own(place_id: str) -> bool:
     return OWN_ID.fullmatch(place_id) is not None
 
 
-def _staying(place: Place, minutes: int) -> Place:
-    """Stay for so long, whichever way the place is seen."""
+def staying(place: Place, minutes: int) -> Place:
+    """Stay for so long, whichever way the place is seen.
+
+    Parameters
+    ----------
+    place : Place
+        A place.
+    minutes : int
+        Length of the visit.
+
+    Returns
+    -------
+    Place
+        All its options last so long.
+    """
     options = tuple(replace(option, dwell_min=minutes) for option in place.options)
     return replace(place, options=options)
 

@@ -114,6 +114,26 @@ def earliest(wish: Wish, order: Sequence[int]) -> Tour:
     return Tour(calls=tuple(calls), back_s=back_s, ends=wish.travel_s[here][-1] < UNREACHABLE)
 
 
+def fits(wish: Wish, order: Sequence[int]) -> bool:
+    """Tell whether an order can be walked within the budget, nothing broken.
+
+    Parameters
+    ----------
+    wish : Wish
+        What is wanted.
+    order : sequence of int
+        Groups.
+
+    Returns
+    -------
+    bool
+        Whether it can, by the shortest ways.
+    """
+    tour = earliest(wish, order)
+    broken = any(call.broken for call in tour.calls)
+    return not broken and tour.ends and tour.back_s <= wish.budget_s
+
+
 def fullest(wish: Wish, tour: Tour) -> Tour:
     """See as much as an order has room for, breaking nothing that is whole and nothing more.
 

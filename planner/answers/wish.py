@@ -12,8 +12,9 @@ from planner.pose import Candidates, between, find_candidates
 from planner.quarter import Quarter
 from planner.request import MINUTES, Request
 from planner.resolve import Trip, resolve
-from planner.shaping import shaped
+from planner.shaping import shaped, staying
 from planner.streets.travel import Travel, travel
+from planner.visits import visits_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,49 @@ def wish_of(quarter: Quarter, request: Request) -> Wish | None:
         ways=ways,
         travel_s=tuple(tuple(row) for row in between(candidates, ways).tolist()),
     )
+
+
+def rewished(wish: Wish, request: Request) -> Wish:
+    """Wish for the same places with other stays, locked times, departure or budget.
+
+    Parameters
+    ----------
+    wish : Wish
+        What is wanted.
+    request : Request
+        Names the same places, start and end, and the same pace, streets and group.
+
+    Returns
+    -------
+    Wish
+        With the visits that can be had then.
+    """
+    own = zip(request.own_ids, (stop.minutes for stop in request.own), strict=True)
+    stays, begin = dict(own) | dict(request.dwell), dict(request.fixed)
+    places = tuple(
+        staying(place, stays[place.id]) if place.id in stays else place
+        for place in wish.candidates.places
+    )
+    longest = replace(request, minutes=MINUTES[1])
+    visits = [
+        visits_of(
+            place,
+            request.theme,
+            request.at,
+            longest.minutes * 60,
+            wish.quarter.calendar,
+            begin=begin.get(place.id),
+        )
+        for place in places
+    ]
+    candidates = replace(
+        wish.candidates,
+        places=places,
+        visits=tuple(visit for each in visits for visit in each),
+        group=tuple(group for group, each in enumerate(visits) for _ in each),
+    )
+    budget_s = request.minutes * 60
+    return replace(wish, request=longest, budget_s=budget_s, candidates=candidates)
 
 
 def walk_s(wish: Wish, here: int, there: int) -> int:
