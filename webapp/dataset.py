@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from planner.answers.alternatives import Alternative, alternatives
+from planner.answers.mend import Mends, mends
 from planner.answers.tried import Tried, tried
 from planner.answers.why_not import WhyNot, why_not
 from planner.no_route import NoRoute
@@ -98,6 +99,25 @@ def laid_out(request: Request, data_version: str) -> Tried | None:  # noqa: ARG0
         As `planner.answers.tried.tried` returns it.
     """
     return tried(quarter(), request)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_ANSWERS_KEPT)
+def mended(request: Request, data_version: str) -> Mends | None:  # noqa: ARG001 - part of the key
+    """Find what mends a tour that breaks, once for all who ask for the same.
+
+    Parameters
+    ----------
+    request : Request
+        What the guide chose.
+    data_version : str
+        Checksum of the dataset.
+
+    Returns
+    -------
+    Mends or None
+        As `planner.answers.mend.mends` finds them, by some plans that take a second or two.
+    """
+    return mends(quarter(), request)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_ANSWERS_KEPT)

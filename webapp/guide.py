@@ -18,9 +18,9 @@ from planner.resolve import resolve
 from planner.route import Route
 from planner.words import Lang, say
 from webapp import choices
-from webapp.dataset import planned
+from webapp.dataset import mended, planned
 from webapp.guidefile import file_name, query_of_file
-from webapp.guideform import add_html, group_html, keep_html, verdict_html
+from webapp.guideform import add_html, group_html, keep_html, mends_html, verdict_html
 from webapp.guidestops import stops_html
 from webapp.island import island
 from webapp.shape import changed, in_order
@@ -51,6 +51,26 @@ def guide_head(here: Quarter, request: Request, tour: Tour, lang: Lang) -> None:
     title = escape(say("guide.title", lang))
     html = f"<h1>{title}</h1>{verdict_html(request, tour, lang)}"
     island("headline", f'<section class="cw-guide" style="--cw-theme:{colour}">{html}</section>')
+
+
+def guide_mends(here: Quarter, request: Request, rest: dict[str, str], lang: Lang) -> None:
+    """Draw what would mend a tour that breaks, each with a tap; it takes a second or two.
+
+    Parameters
+    ----------
+    here : Quarter
+        The quarter as loaded.
+    request : Request
+        What is asked for.
+    rest : dict of str to str
+        Further fields of the address.
+    lang : {"zh", "en"}
+        Language.
+    """
+    with st.spinner(say("guide.mends_working", lang)):
+        found = mended(request, here.data_version)
+    if found is not None:
+        island("mends", mends_html(found, rest, lang))
 
 
 def guide_below(

@@ -6,6 +6,7 @@ Units: minutes, seconds. All is escaped here. Imports planner, routes and webapp
 from dataclasses import replace
 from html import escape
 
+from planner.answers.mend import Mends
 from planner.group import crossing_wait_s
 from planner.quarter import Quarter
 from planner.request import CROSSING_WAIT, GROUP, MINUTES, Request
@@ -51,6 +52,34 @@ def verdict_html(request: Request, tour: Tour, lang: Lang) -> str:
         f'<p class="cw-verdict" role="status">{escape(text)}</p>'
         f'<p class="cw-soft">{escape(figures)}</p>'
     )
+
+
+def mends_html(found: Mends, rest: dict[str, str], lang: Lang) -> str:
+    """Write what would mend a tour that breaks, each as a link that does it.
+
+    Parameters
+    ----------
+    found : Mends
+        The mends.
+    rest : dict of str to str
+        Further fields of the address.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    heading = escape(say("guide.mends", lang))
+    if not found.mends:
+        return "".join(f"<p>{escape(line)}</p>" for line in found.lines(lang))
+    links = (
+        link({**rest, **mend.request.as_query()}, escape(mend.text(lang)), "cw-button")
+        for mend in found.mends
+    )
+    rows = "".join(f"<li>{mend}</li>" for mend in links)
+    return f'<div class="cw-mends"><p><b>{heading}</b></p><ul>{rows}</ul></div>'
 
 
 def group_html(request: Request, lang: Lang) -> str:

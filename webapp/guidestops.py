@@ -3,6 +3,7 @@
 Units: minutes, metres. All is escaped here. Imports planner, routes and modules of webapp.
 """
 
+from datetime import timedelta
 from html import escape
 
 from planner.own_stop import DWELL, NAME_LENGTH
@@ -118,7 +119,7 @@ def _lock(request: Request, call: Call, lang: Lang) -> str:
     """Write the button that fixes when a visit begins; or the time it is fixed at."""
     clock = dict(request.fixed).get(call.id)
     if clock is None:
-        start = f"{call.start:%H:%M}"
+        start = f"{call.start + timedelta(seconds=59):%H:%M}"  # a minute that is not yet past
         label = say("guide.lock_label", lang, name=call.name(lang), clock=start)
         return _button("lock", call, f":{start}", label, lang)
     label = escape(say("guide.locked_label", lang, name=call.name(lang)))

@@ -25,7 +25,7 @@ from webapp.changed import remember
 from webapp.controls import controls, language
 from webapp.dataset import laid_out, planned, quarter
 from webapp.guide import STYLE as GUIDE_STYLE
-from webapp.guide import act, guide_below, guide_head
+from webapp.guide import act, guide_below, guide_head, guide_mends
 from webapp.here import locate_html, located, named, too_far
 from webapp.home import home_html
 from webapp.island import island, link
@@ -72,6 +72,7 @@ def main() -> None:
             trouble = faults_html(here, faults, query, rest, lang)
             if request and tour:
                 guide_head(here, request, tour, lang)
+                mending = st.container(key="mending")
             elif trouble or route is not None:
                 _head(known, route, trouble, lang)
         with st.container(key="map"):
@@ -86,6 +87,9 @@ def main() -> None:
                 _guide(known, request, route, tour, now, lang)
             else:
                 _route(known, request, route, now, lang)
+        if request and broken:
+            with mending:  # last, when all else is there to be used
+                guide_mends(here, request, {**rest, **source()}, lang)
 
 
 def _language(lang: Lang) -> dict[str, str]:

@@ -12,7 +12,7 @@ export default function (given) {
   const { parentElement, setTriggerValue } = given;
   const root = parentElement.querySelector(".cw-island") || parentElement;
   const held = root.contains(document.activeElement) && document.activeElement;
-  const typed = held && held.dataset.set && held.value !== held.defaultValue ? held.value : null;
+  const typed = held && held.dataset.set && !isTold(held) ? held.value : null;
   island(given);
   if (typed !== null && document.activeElement.dataset.name === held.dataset.name) document.activeElement.value = typed;
 
@@ -25,7 +25,7 @@ export default function (given) {
   };
   const settle = (field) => {
     clearTimeout(field.cwRest);
-    if (!root.contains(field) || field.value === (field.cwTold ?? field.defaultValue)) return;
+    if (!root.contains(field) || isTold(field)) return;
     field.cwTold = field.value;
     tell(field.dataset.set + field.value);
   };
@@ -50,6 +50,11 @@ export default function (given) {
   root.onfocusout = ({ target }) => {
     if (target.dataset.set !== undefined && target.tagName === "INPUT") settle(target);
   };
+}
+
+// Whether the server knows what stands in a field.
+function isTold(field) {
+  return field.value === (field.cwTold ?? field.defaultValue);
 }
 
 async function open(field, tell) {
