@@ -20,6 +20,7 @@ _LEVELS = (
     (8.0, 0.56, 0, "wsn"), (7.5, 0.54, 0, "wsn"), (7.0, 0.52, 0, "wsn"),
     (7.5, 0.52, 1, "wsn"), (7.0, 0.5, 1, "wsn"), (7.5, 0.5, 2, "wsn"), (7.0, 0.5, 2, "wsn"),
     (7.0, 0.5, 3, "wsn"), (6.5, 0.5, 3, "wsn"), (7.0, 0.5, 3, "wn"), (6.5, 0.48, 3, "wn"),
+    (6.5, 0.48, 3, "w"), (6.5, 0.48, 3, "n"), (6.5, 0.46, 3, ""),
     (8.5, 0.5, _NOTHING, "wsn"), (8.0, 0.5, _NOTHING, "wsn"), (7.5, 0.5, _NOTHING, "wsn"),
     (7.0, 0.5, _NOTHING, "wsn"), (6.5, 0.5, _NOTHING, "wsn"), (6.5, 0.5, _NOTHING, "w"),
     (6.5, 0.5, _NOTHING, ""),
@@ -38,13 +39,15 @@ _POSTER = (
 _LARGEST = {"A4": 10.5, "A3": 12.5, "A5": 9.5}
 
 
-def levels(paper: str) -> list[dict[str, Any]]:
+def levels(paper: str, *, asking: bool = False) -> list[dict[str, Any]]:
     """Return the levels in the order in which they are tried; the first that fits is printed.
 
     Parameters
     ----------
     paper : {"A4", "A3", "A5"}
         The sheet.
+    asking : bool, optional
+        Rather cut all else than the questions: a walk with children lives on them.
 
     Returns
     -------
@@ -52,12 +55,16 @@ def levels(paper: str) -> list[dict[str, Any]]:
         JSON values: ``size`` in points, ``leading`` in em, ``cut``, and whether to print questions,
         turns, ways to walk, stays, notes and asides.
     """
+    chosen = [
+        level for level in (_POSTER if paper == "A3" else _LEVELS) if level[0] <= _LARGEST[paper]
+    ]
+    if asking:
+        chosen = [*((*most, f"q{parts}") for *most, parts in chosen), chosen[-1]]
     return [
         {
             "size": size, "leading": leading, "cut": cut, "question": "q" in parts,
             "turns": "t" in parts, "ways": "w" in parts, "stay": "s" in parts,
             "notes": "n" in parts, "asides": "a" in parts,
         }
-        for size, leading, cut, parts in (_POSTER if paper == "A3" else _LEVELS)
-        if size <= _LARGEST[paper]
+        for size, leading, cut, parts in chosen
     ]  # fmt: skip

@@ -22,8 +22,11 @@ _SAID_ELSEWHERE = {"inside"}
 """Remarks that the line of the stay says already."""
 _ASIDES = {"no_time_inside", "closed_inside", "hours_unknown"}
 """Remarks that say why it is seen from outside: left out where there is little room."""
+_MUSTS = {"booking", "check_hours"}
+"""Remarks without which one may stand before a closed door: printed on the smallest sheet too."""
 _LONGEST_NAME = 120
 """A name is cut here, so that nothing given as one can push the rest off the page."""
+_NOT_NOTES = _SAID_ELSEWHERE | _ASIDES | _MUSTS
 
 
 def listing(
@@ -106,9 +109,8 @@ def _stop(stop: Stop, place: Place | None, langs: tuple[Lang, ...], cell: str) -
         "stay": [
             say("map.street_comma", lang).join(s) for lang, s in zip(langs, stays, strict=True)
         ],
-        "notes": [
-            field(n, "text", langs) for n in stop.notes if n.code not in _ASIDES | _SAID_ELSEWHERE
-        ],
+        "musts": [field(n, "text", langs) for n in stop.notes if n.code in _MUSTS],
+        "notes": [field(n, "text", langs) for n in stop.notes if n.code not in _NOT_NOTES],
         "asides": [field(n, "text", langs) for n in stop.notes if n.code in _ASIDES],
         "address": field(place, "address", langs) if place else [""] * len(langs),
         "question": field(place, "question", langs) if place else [""] * len(langs),

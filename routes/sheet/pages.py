@@ -25,6 +25,8 @@ from routes.sheet.tongues import SheetLang, langs_of, told
 
 _CODE_MM = 27.0
 """Side of the code with its quiet margin: the code itself is at least 20 mm wide."""
+_CHILDREN = "family"
+"""Theme of walks with children: each stop has a question for them."""
 _LABELS = {
     "walk": "sheet.walk", "there": "sheet.there", "tips": "sheet.tips", "index": "sheet.index",
     "cell": "sheet.column_cell", "arrive": "sheet.column_arrive", "map_alt": "sheet.map_alt",
@@ -157,7 +159,7 @@ def _sheet(
         "sources": sources(quarter, route, langs),
         "imprint": imprint(quarter, route, heading, langs, publisher),
         "logo": logo_data(publisher),
-        "levels": levels(paper),
+        "levels": levels(paper, asking=route.request["theme"] == _CHILDREN),
         "words": {name: told(key, langs) for name, key in _LABELS.items()},
     }
 

@@ -59,7 +59,9 @@ def test_every_field_goes_into_the_request(quarter, saturday):
     assert (request.step_free, request.inside_quarter, request.overlay) == (True, True, False)
     plain = Request(theme="all", minutes=60, start="x", at=request.at)
     same = {f.name for f in fields(Request) if getattr(request, f.name) == getattr(plain, f.name)}
-    assert same == {"at", *SHAPED}, "a field that has its default would not show that it is passed on"
+    assert same == {"at", *SHAPED}, (
+        "a field that has its default would not show that it is passed on"
+    )
     assert (plain.pace_kmh, plain.detour) == (DEFAULT_PACE_KMH, DEFAULT_DETOUR)
 
 

@@ -3,6 +3,7 @@
 Imports routes.sheet.map.label.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ LATIN_EDGE_EM = 4.6
 """A break between Latin and Chinese letters: better than one within either."""
 IN_A_WORD_EM = 5.0
 """A break within a Chinese word is worth it only where lines come out so much more even."""
+_LATIN_SEAM = re.compile(r"(?<= )(?=\()|(?<=, )(?=[^()]{5})(?![^()]*\))")
 
 
 def wrapped(text: str, widest_em: float, weight: Weight = 400) -> list[tuple[str, ...]]:
@@ -56,17 +58,18 @@ def pieces(text: str) -> list[str]:
     Returns
     -------
     list of str
-        The pieces; joined they are the text. One in Latin letters is parted before brackets only.
+        The pieces; joined they are the text. One in Latin letters is parted before brackets, and
+        after commas that more than a short word follows.
 
     Examples
     --------
     >>> pieces("两扇所门，一条弄堂")
     ['两扇所门，', '一条弄堂']
-    >>> pieces("Two gates and a lane")
-    ['Two gates and a lane']
+    >>> pieces("Jiangsu Road station, exit 7")
+    ['Jiangsu Road station, ', 'exit 7']
     """
     if not any(letter > LAST_LATIN for letter in text):
-        return text.replace(" (", " \n(").split("\n")
+        return _LATIN_SEAM.split(text)
     worth = {spot: _seam_em(text, spot) for spot in range(1, len(text))}
     seams = [spot for spot, em in worth.items() if em is not None and em < LATIN_EDGE_EM]
     return [text[a:b] for a, b in pairwise([0, *seams, len(text)])]

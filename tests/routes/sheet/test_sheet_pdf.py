@@ -21,11 +21,12 @@ from routes.sheet.tongues import langs_of
 MM = 25.4 / 72
 URL = "https://walk.example.org"
 SIZES = {"A4": ((297, 210), 2), "A3": ((297, 420), 1), "A5": ((148, 210), 2)}
-# A walk of twelve stops and one of three, each in some of the ways they are printed.
+# Walks of twelve stops, of three and between, each in some of the ways they are printed.
 PRINTED = (
     ("first-visit", "A4", "zh"), ("first-visit", "A4", "both"), ("first-visit", "A3", "both"),
-    ("first-visit", "A5", "both"), ("lunch-hour", "A4", "en"), ("lunch-hour", "A3", "zh"),
-    ("code-under-planes", "A5", "en"), ("lane-to-campus", "A4", "both"),
+    ("first-visit", "A5", "both"), ("first-visit", "A5", "en"), ("lunch-hour", "A3", "zh"),
+    ("old-works-new-names", "A4", "en"), ("names-at-the-lanes", "A5", "both"),
+    ("lane-to-campus", "A4", "both"),
 )  # fmt: skip
 
 
@@ -166,6 +167,23 @@ def test_every_stop_is_drawn_and_indexed_with_its_cell(printed):
             assert squeezed(getattr(stop, f"name_{lang}"))[:12] in names
 
 
+def test_names_keep_their_brackets_where_they_are_broken(printed):
+    if printed.paper != "A4":
+        return
+    index = printed.pdf.pages[0].crop((209.5 / MM, 0, 271 / MM, 210 / MM)).extract_text()
+    names = squeezed(re.sub(r"\b[A-Z]\d\b", "", index))
+    for stop in printed.route.stops:
+        assert squeezed(getattr(stop, f"name_{langs_of(printed.lang)[-1]}")) in names
+
+
+def test_measures_stand_on_one_line_with_their_numbers(printed):
+    for page in printed.pdf.pages:
+        chars = [char for char in page.chars if level(char) and char["text"].strip()]
+        for number, unit in pairwise(chars):
+            if number["text"].isdigit() and unit["text"] in "米分":
+                assert abs(number["bottom"] - unit["bottom"]) < 3, (number["text"], unit["text"])
+
+
 def cells_of(page):
     """Squares of the grid as they follow one another in the text."""
     words = page.extract_words(use_text_flow=True)
@@ -196,6 +214,32 @@ def test_stories_that_are_told_name_their_sources(printed):
         if squeezed(getattr(place, f"story_{langs_of(printed.lang)[0]}"))[:12] in text:
             facts = [fact for fact in place.facts if fact.id in place.story_facts]
             assert all(squeezed(fact.publisher) in text for fact in facts), stop.id
+
+
+def test_cards_tell_at_least_half_of_the_stories(printed):
+    if printed.paper != "A5":
+        return
+    text = printed.text()
+    places = [printed.quarter.place_by_id[stop.id] for stop in printed.route.stops]
+    for lang in langs_of(printed.lang):
+        told = [squeezed(getattr(place, f"story_{lang}"))[:12] in text for place in places]
+        assert sum(told) >= len(told) / 2
+
+
+def test_hours_of_what_is_visited_stand_on_the_smallest_sheet(printed):
+    text = printed.text()
+    for stop in printed.route.stops:
+        for note, lang in product(stop.notes, langs_of(printed.lang)):
+            if note.code == "check_hours":
+                assert squeezed(getattr(note, f"text_{lang}")) in text
+
+
+@pytest.mark.parametrize(("paper", "lang"), [("A4", "zh"), ("A5", "both")])
+def test_a_walk_with_children_asks_at_every_stop(quarter, paper, lang):
+    printed = Printed(quarter, "count-and-find", paper, lang)
+    text = printed.text()
+    for stop, one in product(printed.route.stops, langs_of(lang)):
+        assert squeezed(getattr(quarter.place_by_id[stop.id], f"question_{one}")) in text
 
 
 def test_columns_of_the_walk_are_filled(printed):
