@@ -59,7 +59,7 @@ def levels(paper: str, *, asking: bool = False) -> list[dict[str, Any]]:
         level for level in (_POSTER if paper == "A3" else _LEVELS) if level[0] <= _LARGEST[paper]
     ]
     if asking:
-        chosen = [*((*most, f"q{parts}") for *most, parts in chosen), chosen[-1]]
+        chosen = [*((*level[:3], f"q{level[3]}") for level in chosen), chosen[-1]]
     return [
         {
             "size": size, "leading": leading, "cut": cut, "question": "q" in parts,
