@@ -30,7 +30,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "inside_quarter": {"action": "store_true"},
     "no_overlay": {"action": "store_true"},
     "dwell": {"metavar": "ID=MIN", "action": "append", "default": []},
-    "fixed": {"metavar": "ID=HH:MM", "action": "append", "default": []},
+    "fixed": {"metavar": "ID@HH:MM", "action": "append", "default": []},
     "own": {"metavar": "LON,LAT,MIN,NAME", "action": "append", "default": []},
     "crossing_wait": {"metavar": "S"},
     "published_id": {"metavar": "ID"},

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from cli.answers import others_json, others_text
 from cli.folder import dataset_folder
-from cli.output import DONE, NO_ROUTE, complain, print_json
+from cli.no_walk import no_walk
+from cli.output import DONE, NO_ROUTE, print_json
 from cli.wish import read_wish
 from planner.china.calendar import calendar_for
 from planner.dataset import load_description
@@ -35,7 +36,7 @@ def plan_walk(arguments: argparse.Namespace) -> int:
     quarter, request = read_wish(arguments)
     route = plan(quarter, request)
     if isinstance(route, NoRoute):
-        complain([route.fault], arguments.lang, as_object=arguments.json)
+        no_walk(quarter, request, route, arguments)
         return NO_ROUTE
     published = quarter.published_by_id.get(arguments.published_id)
     if arguments.out is not None:

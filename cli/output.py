@@ -5,7 +5,7 @@ Imports planner.
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from errno import EACCES, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from typing import Any
@@ -44,11 +44,29 @@ def complain(faults: Iterable[Fault], lang: Lang, *, as_object: bool) -> None:
     """
     found = list(faults)
     if as_object:
-        objects = [fault.as_json(lang) for fault in found]
-        print_json({"error": {**objects[0], "faults": objects}})
+        print_json({"error": error_object(found, lang)})
         return
     for fault in found:
         print(fault_line("error", fault, lang), file=sys.stderr)
+
+
+def error_object(faults: Sequence[Fault], lang: Lang) -> dict[str, Any]:
+    """Write faults as JSON values.
+
+    Parameters
+    ----------
+    faults : sequence of Fault
+        At least one.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    dict
+        The first fault, with all of them in ``faults``.
+    """
+    objects = [fault.as_json(lang) for fault in faults]
+    return {**objects[0], "faults": objects}
 
 
 def fault_line(kind: str, fault: Fault, lang: Lang) -> str:

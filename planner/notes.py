@@ -14,7 +14,7 @@ ALONG_HERE_M = 60
 """A position less certain than this is a stretch of street, not a spot (docs/architecture.md)."""
 
 
-def stop_notes(visit: Visit, entry: Door) -> tuple[Note, ...]:
+def stop_notes(visit: Visit, entry: Door, locked: str | None = None) -> tuple[Note, ...]:
     """Remark on one stop: its door, its hours, its position, and what visitors should heed.
 
     Parameters
@@ -23,6 +23,8 @@ def stop_notes(visit: Visit, entry: Door) -> tuple[Note, ...]:
         The way it is seen.
     entry : {"open", "closed", "hours_unknown", "none"}
         Whether it can be entered during the walk.
+    locked : str, optional
+        The clock time at which the visit has to begin.
 
     Returns
     -------
@@ -30,7 +32,7 @@ def stop_notes(visit: Visit, entry: Door) -> tuple[Note, ...]:
         Those that apply.
     """
     place, option = visit.place, visit.option
-    notes: list[Note] = []
+    notes: list[Note] = [] if locked is None else [_note("locked", clock=locked)]
     if option.kind == "inside":
         notes.append(_note("inside"))
     elif entry != "none":

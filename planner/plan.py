@@ -213,7 +213,7 @@ def _stop(request: Request, visit: Visit, call: Call, number: int, entry: Door) 
         prize=visit.prize,
         lon=place.lon,
         lat=place.lat,
-        notes=stop_notes(visit, entry),
+        notes=stop_notes(visit, entry, dict(request.fixed).get(place.id)),
     )
 
 

@@ -20,8 +20,8 @@ from routes.directions import directions
 from routes.heading import Heading
 from routes.nearby import NEAR_M, PERSON_M2, Found, Kind, near
 from routes.small_print import small_print
-from routes.spots import leg_minutes, leg_text, stay_text
-from routes.timetable import clock, summary
+from routes.spots import leg_minutes, leg_text
+from routes.timetable import clock, stay_text, summary
 
 GROUP = (1, 200)
 """Fewest and most people that a group has."""

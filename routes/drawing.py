@@ -9,12 +9,19 @@ from typing import Any
 from planner.answers.tried import Tried, TriedStop
 from planner.route import Anchor, Leg, LonLat, Route, Stop
 from planner.words import Lang, say
-from routes.timetable import duration
+from routes.timetable import stay_text
 
 LatLon = list[float]
 NOWHERE: Mapping[str, Sequence[LonLat]] = {}
-CARD_NOTES = {"check_hours", "holiday_unknown", "closed_inside", "hours_unknown", "booking"}
-"""Codes of the remarks that a card shows: those on opening; the list has all."""
+CARD_NOTES = {
+    "locked",
+    "check_hours",
+    "holiday_unknown",
+    "closed_inside",
+    "hours_unknown",
+    "booking",
+}
+"""Codes of the remarks that a card shows: those on time and opening; the list has all."""
 
 
 def drawing(
@@ -131,8 +138,7 @@ def _stop(stop: Stop | TriedStop, along: Sequence[LonLat] | None, lang: Lang) ->
 
 def _card(stop: Stop | TriedStop, told: Mapping[str, str], lang: Lang) -> dict[str, Any]:
     """Say what the card of a stop shows below its name."""
-    stay = duration(int((stop.leave - stop.start).total_seconds()), lang)
-    how = say("map.stay", lang, duration=stay, how=say(f"map.{stop.option}", lang))
+    how = stay_text(stop, lang)
     times = {"arrive": f"{stop.arrive:%H:%M}", "leave": f"{stop.leave:%H:%M}"}
     notes = [note for note in stop.notes if note.code in CARD_NOTES]
     if isinstance(stop, TriedStop) and stop.broken:

@@ -3,14 +3,16 @@
 Units: metres, minutes; local clock times. Imports planner and modules of routes.
 """
 
+from planner.answers.tried import TriedStop
 from planner.quarter import Quarter
 from planner.route import LeftOut, Leg, Route, Stop
+from planner.shaping import is_own
 from planner.words import Lang, say
 from routes.answers import left_out_text, spare_lines
 from routes.comfort import comfort_lines
 from routes.repetition import repetition
 from routes.small_print import map_credit
-from routes.timetable import clock_minutes, streets_of
+from routes.timetable import MINUTE_S, clock_minutes, locked_text, streets_of
 
 
 def plain_text(quarter: Quarter, route: Route, title: str, lang: Lang) -> str:
@@ -49,11 +51,11 @@ def plain_text(quarter: Quarter, route: Route, title: str, lang: Lang) -> str:
     left = totals.leave
     for leg, stop in zip(route.legs, route.stops, strict=False):
         minutes = clock_minutes(left, stop.arrive)
-        lines += [_leg_line(leg, minutes, lang), *_stop_lines(stop, lang)]
+        lines += [leg_line(leg, minutes, lang), *stop_lines(stop, lang)]
         left = stop.leave
     minutes = clock_minutes(left, totals.back)
     lines += [
-        _leg_line(route.legs[-1], minutes, lang),
+        leg_line(route.legs[-1], minutes, lang),
         f"{totals.back:%H:%M}  {route.end.name(lang)}",
         "",
     ]
@@ -72,19 +74,48 @@ def plain_text(quarter: Quarter, route: Route, title: str, lang: Lang) -> str:
     return "\n".join([*lines, "", map_credit(route.map_date, lang)])
 
 
-def _stop_lines(stop: Stop, lang: Lang) -> list[str]:
-    """Write one stop: number, name, minutes, notes."""
+def stop_lines(stop: Stop | TriedStop, lang: Lang) -> list[str]:
+    """Write one stop: number, name, minutes, notes.
+
+    Parameters
+    ----------
+    stop : Stop or TriedStop
+        The stop.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    list of str
+        Plain text.
+    """
     minutes = round((stop.leave - stop.start).total_seconds() / 60)
-    kind = say(f"plain.{stop.option}", lang)
+    kind = say(f"plain.{'stay' if is_own(stop.id) else stop.option}", lang)
     head = f"{stop.arrive:%H:%M}  {stop.number} {stop.name(lang)} · {kind} "
     head += say("plain.minutes", lang, minutes=minutes)
-    if stop.wait_s >= 60:  # noqa: PLR2004 - a minute
-        head += say("plain.wait", lang, minutes=round(stop.wait_s / 60))
+    if stop.wait_s >= MINUTE_S:
+        key = "plain.wait_locked" if locked_text(stop, lang) else "plain.wait"
+        head += say(key, lang, minutes=round(stop.wait_s / MINUTE_S))
     return [head, *(f"         {note.text(lang)}" for note in stop.notes)]
 
 
-def _leg_line(leg: Leg, minutes: int, lang: Lang) -> str:
-    """Write one leg: metres, minutes, streets."""
+def leg_line(leg: Leg, minutes: int, lang: Lang) -> str:
+    """Write one leg: metres, minutes, streets.
+
+    Parameters
+    ----------
+    leg : Leg
+        The leg.
+    minutes : int
+        By the clock times around it.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
     streets = streets_of(leg, lang)
     key = "plain.leg" if minutes else "plain.leg_moment"
     way = say(key, lang, metres=leg.length_m, minutes=minutes)

@@ -15,7 +15,7 @@ from planner.quarter import Quarter
 from planner.route import Anchor, LonLat, Route, Stop
 from planner.shaping import quarter_of
 from planner.words import Lang, say
-from routes.timetable import MINUTE_S, clock_minutes, duration
+from routes.timetable import MINUTE_S, clock_minutes, duration, stay_text, wait_text
 
 LICENCE = "ODbL-1.0"
 LICENCE_URL = "https://opendatacommons.org/licenses/odbl/1-0/"
@@ -208,25 +208,6 @@ def role(spot: Spot, route: Route, lang: Lang) -> str:
     return say("map.start_and_finish" if route.is_loop else "map.start", lang)
 
 
-def stay_text(stop: Stop, lang: Lang) -> str:
-    """Say how long one stays at a stop, and whether one goes in.
-
-    Parameters
-    ----------
-    stop : Stop
-        A stop.
-    lang : {"zh", "en"}
-        Language.
-
-    Returns
-    -------
-    str
-        Plain text.
-    """
-    stay = duration(round((stop.leave - stop.start).total_seconds()), lang)
-    return say("map.stay", lang, duration=stay, how=say(f"map.{stop.option}", lang))
-
-
 def told(spot: Spot, lang: Lang) -> list[str]:
     """Write what a walker reads at a point: times, remarks, story, question, address.
 
@@ -248,8 +229,8 @@ def told(spot: Spot, lang: Lang) -> list[str]:
         return [say(key, lang, clock=f"{spot.at:%H:%M}")]
     arrive = say("files.arrive_at", lang, clock=f"{stop.arrive:%H:%M}")
     lines = [say("files.visit", lang, arrive=arrive, stay=stay_text(stop, lang))]
-    if stop.wait_s >= MINUTE_S:
-        lines.append(say("map.wait", lang, duration=duration(stop.wait_s, lang)))
+    if waits := wait_text(stop, lang):
+        lines.append(waits)
     lines += [note.text(lang) for note in stop.notes]
     fields = ("story", "question") if spot.place else ()
     lines += [text for field in fields if (text := getattr(spot.place, f"{field}_{lang}"))]

@@ -16,10 +16,11 @@ from icalendar import Calendar, Event, Timezone
 
 from planner.quarter import Quarter
 from planner.route import Anchor, LonLat, Route, Stop
+from planner.shaping import is_own
 from planner.words import Lang, say
 from routes.heading import Heading
-from routes.spots import leg_minutes, leg_text, spots_of, stay_text
-from routes.timetable import MINUTE_S, streets_of, summary
+from routes.spots import leg_minutes, leg_text, spots_of
+from routes.timetable import MINUTE_S, locked_text, stay_text, streets_of, summary
 
 _BOM = "\ufeff"
 """By which Excel knows that a file is UTF-8."""
@@ -141,10 +142,11 @@ def _programme(quarter: Quarter, route: Route, heading: Heading, lang: Lang) -> 
     lines = [heading.text(lang), summary(route, lang), "", f"{route.totals.leave:%H:%M} {start}"]
     for leg, minutes, stop in zip(route.legs, leg_minutes(route), route.stops, strict=False):
         values = {"clock": f"{stop.arrive:%H:%M}", "number": stop.number}
-        name = stop.name(lang)
+        told = [text for text in (stay_text(stop, lang), locked_text(stop, lang)) if text]
+        stay = say("answers.comma", lang).join(told)
         lines += [
             f"  {leg_text(leg.length_m, minutes, lang)}",
-            say("files.programme_stop", lang, name=name, stay=stay_text(stop, lang), **values),
+            say("files.programme_stop", lang, name=stop.name(lang), stay=stay, **values),
         ]
     way = leg_text(route.legs[-1].length_m, leg_minutes(route)[-1], lang)
     name = route.end.name(lang)
@@ -173,7 +175,7 @@ def _visit(stop: Stop, spot: LonLat, lang: Lang) -> dict[str, str]:
         "arrive": f"{stop.arrive:{_MINUTE}}",
         "leave": f"{stop.leave:{_MINUTE}}",
         "stay_min": f"{stay_s / MINUTE_S:g}",
-        "how": say(f"map.{stop.option}", lang),
+        "how": "" if is_own(stop.id) else say(f"map.{stop.option}", lang),
         "notes": _cell(" / ".join(notes)),
     }
 

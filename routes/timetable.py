@@ -5,7 +5,9 @@ Units: metres, seconds; local clock times. Imports planner and routes.directions
 
 from datetime import datetime
 
+from planner.answers.tried import TriedStop
 from planner.route import Leg, Route, Stop
+from planner.shaping import is_own
 from planner.words import Lang, say
 from routes.directions import SNIPPET_M, street_name
 
@@ -147,14 +149,74 @@ def stop_lines(stop: Stop, lang: Lang) -> list[str]:
     list of str
         Plain text.
     """
-    stay = duration(int((stop.leave - stop.start).total_seconds()), lang)
     said = any(note.code in _WHY_OUTSIDE for note in stop.notes)
-    how = say(f"map.{stop.option}", lang)
-    lines = [say("map.stay_only" if said else "map.stay", lang, duration=stay, how=how)]
-    if stop.wait_s >= MINUTE_S:
-        lines.append(say("map.wait", lang, duration=duration(stop.wait_s, lang)))
+    lines = [stay_text(stop, lang, only=said)]
+    if waits := wait_text(stop, lang):
+        lines.append(waits)
     notes = [note for note in stop.notes if note.code != "inside"]
     return lines + [note.text(lang) for note in notes]
+
+
+def stay_text(stop: Stop | TriedStop, lang: Lang, *, only: bool = False) -> str:
+    """Say how long one stays at a stop, and whether one goes in.
+
+    Parameters
+    ----------
+    stop : Stop or TriedStop
+        A stop.
+    lang : {"zh", "en"}
+        Language.
+    only : bool, optional
+        Only how long; of a guide's own stop there is nothing else to say.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
+    stay = duration(round((stop.leave - stop.start).total_seconds()), lang)
+    if only or is_own(stop.id):
+        return say("map.stay_only", lang, duration=stay)
+    return say("map.stay", lang, duration=stay, how=say(f"map.{stop.option}", lang))
+
+
+def wait_text(stop: Stop | TriedStop, lang: Lang) -> str:
+    """Say how long one waits at a stop before the visit begins.
+
+    Parameters
+    ----------
+    stop : Stop or TriedStop
+        The stop.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Plain text, that it is for the door unless the time is a guide's; empty below a minute.
+    """
+    if stop.wait_s < MINUTE_S:
+        return ""
+    key = "map.wait_locked" if locked_text(stop, lang) else "map.wait"
+    return say(key, lang, duration=duration(stop.wait_s, lang))
+
+
+def locked_text(stop: Stop | TriedStop, lang: Lang) -> str:
+    """Say when a guide has fixed the visit to begin.
+
+    Parameters
+    ----------
+    stop : Stop or TriedStop
+        The stop.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        What its notes say of it; empty where no time is fixed.
+    """
+    return "".join(note.text(lang) for note in stop.notes if note.code == "locked")
 
 
 def joined(streets: list[str], lang: Lang) -> str:

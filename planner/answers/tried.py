@@ -240,10 +240,12 @@ def _stop(wish: Wish, call: Call, number: int) -> TriedStop:
     """Write one visit."""
     at = wish.request.at
     place, snap = wish.candidates.places[call.group], wish.candidates.snaps[call.group]
+    locked = dict(wish.request.fixed).get(place.id)
     notes: tuple[Note, ...] = ()
     if call.visit is not None and call.reached:
         ways = [visit for visit in wish.candidates.visits if visit.place is place]
-        notes = stop_notes(call.visit, door(place, ways, at.date(), wish.quarter.calendar))
+        entry = door(place, ways, at.date(), wish.quarter.calendar)
+        notes = stop_notes(call.visit, entry, locked)
     return TriedStop(
         id=place.id,
         name_zh=place.name_zh,
@@ -256,7 +258,7 @@ def _stop(wish: Wish, call: Call, number: int) -> TriedStop:
         start=at + timedelta(seconds=call.start_s),
         leave=at + timedelta(seconds=call.leave_s),
         wait_s=call.start_s - call.arrive_s,
-        locked=dict(wish.request.fixed).get(place.id),
+        locked=locked,
         late_s=call.late_s,
         broken=why_broken(wish, call) if call.broken else None,
         notes=notes,

@@ -14,7 +14,7 @@ from routes.directions import directions
 from routes.sheet.cuts import shortened
 from routes.sheet.map.wrapping import pieces
 from routes.sheet.tongues import Texts, field, told
-from routes.timetable import MINUTE_S, clock_minutes, duration, streets_of
+from routes.timetable import MINUTE_S, clock_minutes, duration, stay_text, streets_of, wait_text
 
 Row = dict[str, Any]
 
@@ -91,13 +91,11 @@ def _end(anchor: Anchor, clock: str, what: Texts, langs: tuple[Lang, ...], way: 
 
 def _stop(stop: Stop, place: Place | None, langs: tuple[Lang, ...], cell: str) -> Row:
     """List one stop."""
-    stay_s = int((stop.leave - stop.start).total_seconds())
     stays = []
     for lang in langs:
-        how = say(f"map.{stop.option}", lang)
-        stay = [say("map.stay", lang, duration=duration(stay_s, lang), how=how)]
-        if stop.wait_s >= MINUTE_S:
-            stay.append(say("map.wait", lang, duration=duration(stop.wait_s, lang)))
+        stay = [stay_text(stop, lang)]
+        if waits := wait_text(stop, lang):
+            stay.append(waits)
         stays.append(stay)
     name = short_name(field(stop, "name", langs))
     return {
