@@ -123,7 +123,8 @@ def why_lines(quarter: Quarter, route: Route, why: WhyNot, lang: Lang) -> list[s
     if why.beside_min is None:
         lines.append(say("answers.beside_never", lang))
     elif why.beside_min == 0:
-        lines.append(say("answers.beside_free", lang))
+        if why.instead is None or why.instead.dropped:  # else that has just been said
+            lines.append(say("answers.beside_free", lang))
     else:
         key = "answers.beside" if why.beside_exact else "answers.beside_at_most"
         lines.append(say(key, lang, minutes=route.request["minutes"] + why.beside_min))

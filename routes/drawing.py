@@ -66,7 +66,7 @@ def drawing(
             run | {"leg": number} for number, leg in enumerate(route.legs) for run in runs_of(leg)
         ],
         "stops": [_stop(stop, along.get(stop.id), lang) for stop in route.stops],
-        "ends": [_end(what, anchor, lang) for what, anchor in ends],
+        "ends": [drawn_end(what, anchor, lang) for what, anchor in ends],
         "cards": [_card(stop, told, lang) for stop in route.stops] if told is not None else [],
         "fit": bounds(route) if fit else None,
     }
@@ -150,8 +150,23 @@ def _card(stop: Stop | TriedStop, told: Mapping[str, str], lang: Lang) -> dict[s
     }
 
 
-def _end(what: str, anchor: Anchor, lang: Lang) -> dict[str, Any]:
-    """Draw where the walk starts or ends."""
+def drawn_end(what: str, anchor: Anchor, lang: Lang) -> dict[str, Any]:
+    """Draw where a walk starts or ends.
+
+    Parameters
+    ----------
+    what : {"start", "finish", "start_and_finish"}
+        What it is.
+    anchor : Anchor
+        The spot.
+    lang : {"zh", "en"}
+        Language of its name.
+
+    Returns
+    -------
+    dict
+        ``name``, ``title``, ``at``.
+    """
     name = anchor.name(lang)
     title = say("map.end_title", lang, what=say(f"map.{what}", lang), name=name)
     return {"name": name, "title": title, "at": _at(anchor.lon, anchor.lat)}

@@ -137,6 +137,7 @@ def spots_layer(
     colour: str,
     *,
     ways: Sequence[Mapping[str, Any]] = (),
+    ends: Sequence[Mapping[str, Any]] = (),
 ) -> RouteLayer:
     """Return named dots as a layer: the places before there is a route.
 
@@ -149,6 +150,8 @@ def spots_layer(
     ways : sequence of mapping, optional
         Routes to choose from, drawn faintly under the dots, from `routes.ways.ways_of`; the map
         moves to show them all.
+    ends : sequence of mapping, optional
+        Where a walk is to start, from `routes.drawing.drawn_end`.
 
     Returns
     -------
@@ -160,7 +163,7 @@ def spots_layer(
     if ways:
         lats, lons = zip(*(at for way in ways for at in way["path"]), strict=True)
         fit = [[min(lats), min(lons)], [max(lats), max(lons)]]
-    nothing: dict[str, Any] = {"runs": [], "stops": [], "ends": [], "fit": fit}
+    nothing: dict[str, Any] = {"runs": [], "stops": [], "ends": list(ends), "fit": fit}
     return RouteLayer({"colour": colour, "dots": dots, "ways": list(ways)} | nothing)
 
 

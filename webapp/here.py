@@ -12,7 +12,7 @@ from planner.errors import CitywalkError, Fault
 from planner.quarter import Quarter
 from planner.request import read_request
 from planner.resolve import resolve
-from planner.route import Route
+from planner.route import Anchor, Route
 from planner.words import LANGS, Lang, say
 from routes.comfort import far
 from webapp import choices
@@ -118,6 +118,30 @@ def named(route: Route) -> Route:
         if (zh := here_name(text, "zh")) and (en := here_name(text, "en")):
             changed[field] = replace(getattr(route, field), name_zh=zh, name_en=en)
     return replace(route, **changed) if changed else route
+
+
+def chosen_start(quarter: Quarter) -> Anchor | None:
+    """Find where the walk that is being chosen starts.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter.
+
+    Returns
+    -------
+    Anchor or None
+        None while what is chosen cannot be planned.
+    """
+    state = st.session_state
+    try:
+        start = resolve(
+            quarter, read_request(choices.as_query(), quarter.zone, now=state.now)
+        ).start
+    except CitywalkError:
+        return None
+    zh, en = (here_name(state.start, lang) for lang in LANGS)
+    return replace(start, name_zh=zh, name_en=en) if zh and en else start
 
 
 def _far(quarter: Quarter, fault: Fault) -> Fault:

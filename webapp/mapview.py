@@ -14,10 +14,12 @@ from planner.quarter import Quarter
 from planner.route import Route
 from planner.words import Lang
 from routes.basemap_cache import base_layers
+from routes.drawing import drawn_end
 from routes.foliummap import RouteLayer, TapLayer
 from routes.mapfile import stretches, tellings
 from routes.ways import ways_of
 from routes.webmap import quarter_map, route_layer, spots_layer, tap_layer
+from webapp.here import chosen_start
 from webapp.tapped import offer, spot_text, tapped
 
 _HEIGHT_PX = 460
@@ -90,7 +92,9 @@ def _layer(
         return route_layer(route, colour, lang, along=stretches(quarter, route), told=told)
     offered = _ways(quarter, quarter.data_version)
     shown = [way for way in offered if ways is None or way["id"] in ways]
-    return spots_layer(_spots(quarter, lang), quarter.themes[0].colour, ways=shown)
+    start = chosen_start(quarter) if st.session_state.view == "make" else None
+    ends = [] if start is None else [drawn_end("start", start, lang)]
+    return spots_layer(_spots(quarter, lang), quarter.themes[0].colour, ways=shown, ends=ends)
 
 
 def _spots(quarter: Quarter, lang: Lang) -> list[tuple[str, float, float]]:

@@ -153,7 +153,7 @@
       put(item, chosen[i], view);
       map._cwHeld[item.label.textContent] = chosen[i] ? chosen[i].key : null;
     });
-    window.citymap.keep(map, kept(items, chosen, line));
+    window.citymap.keep(map, kept(items, chosen, line).concat(furniture(map)));
   }
 
   window.citymap.label = label;

@@ -84,7 +84,7 @@
     return layer;
   }
 
-  /* names of stations that the route itself names are left to it */
+  /* names of stations that the route itself names, or an exit of them, are left to it */
   function hush(map, names) {
     map._cwHushed = names;
     whisper(map, map._cwBase);
@@ -93,8 +93,9 @@
   function whisper(map, layer) {
     var gl = ready(layer), names = map._cwHushed || [];
     if (!gl || !gl.getLayer("station_name")) return;
-    gl.setFilter("station_name", ["all", ["!", ["in", ["get", "zh"], ["literal", names]]],
-      ["!", ["in", ["get", "en"], ["literal", names]]]]);
+    gl.setFilter("station_name", ["all"].concat(names.map(function (name) {
+      return ["!", ["any", ["in", ["get", "zh"], name], ["in", ["coalesce", ["get", "en"], ["get", "zh"]], name]]];
+    })));
   }
 
   /* MapLibre's map, once layers may be added to it; that is before it has drawn */

@@ -138,7 +138,9 @@
     var hushed = map._cwHushed || [];
     shapes.features(layer).forEach(function (feature) {
       if (feature.geometry.type !== "Point") return;
-      var told = [feature.properties.zh, feature.properties.en].some(function (name) { return hushed.includes(name); });
+      var told = hushed.some(function (name) {
+        return name.includes(feature.properties.zh) || name.includes(feature.properties.en);
+      });
       if (layer.id === "station_name" && told) return;
       var place = feature.geometry.coordinates, at = map.latLngToLayerPoint([place[1], place[0]]);
       (layer.type === "circle" ? circle : text)(ink, layer, at, zoom, feature);

@@ -217,6 +217,7 @@ def test_a_tap_on_the_first_screens_map_begins_a_walk_of_ones_own(app, browser):
     visit.page.mouse.click(frame["x"] + frame["width"] * 0.45, frame["y"] + frame["height"] * 0.5)
     visit.go(visit.page.locator(".st-key-tap button").first)
     expect(visit.page).to_have_url(re.compile(r"make=1.*start=121\.\d+%2C31\.\d+"))
+    expect(visit.map.locator(".cw-end + .cw-label")).to_have_text("地图上选定的位置")
     visit.go(visit.page.locator("a.cw-main"))
     visit.wait_for_route()
     visit.context.close()
@@ -295,6 +296,8 @@ def test_rotation_keeps_everything(app, browser):
     visit.page.set_viewport_size({"width": PHONE[1], "height": PHONE[0]})
     assert visit.wait_for_route() == stops
     assert visit.page.locator(".cw-walk details.told[open]").count() == 1
+    shown = visit.page.locator('iframe[title*="folium"]').bounding_box()
+    assert shown["x"] > PHONE[1] / 3, "the map stands beside the list of a phone that lies down"
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= PHONE[1]
     visit.context.close()
 
