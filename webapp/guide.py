@@ -20,7 +20,7 @@ from planner.words import Lang, say
 from webapp import choices
 from webapp.dataset import mended, planned
 from webapp.guidefile import file_name, query_of_file
-from webapp.guideform import add_html, group_html, keep_html, mends_html, verdict_html
+from webapp.guideform import add_html, foot_html, group_html, keep_html, mends_html, verdict_html
 from webapp.guidestops import stops_html
 from webapp.island import island
 from webapp.shape import changed, in_order
@@ -97,12 +97,12 @@ def guide_below(
     done = f'<div hidden data-done="{st.session_state.get(_DONE, 0)}"></div>'
     parts = (
         f'<section class="cw-guide cw-ready" style="--cw-theme:{colour}">{done}',
-        _said(lang),
         stops_html(request, tour, lang),
         add_html(here, tour, lang),
         group_html(request, lang),
         keep_html("?" + urlencode(choices.page_query(lang), safe=",:"), guests, lang),
         f'<div class="cw-walk">{take}</div>',
+        foot_html(request, tour, _said(lang), lang),
         "</section>",
     )
     island(
@@ -187,11 +187,9 @@ def _best(here: Quarter, request: Request, shown: tuple[str, ...]) -> Request:
     return request
 
 
-def _said(lang: Lang) -> str:
-    """Write what came of the last act, where there is something to say."""
-    lines = [_line(said, lang) for said in st.session_state.get(_SAID, [])]
-    inside = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    return f'<div class="cw-fault" role="alert">{inside}</div>' if lines else ""
+def _said(lang: Lang) -> list[str]:
+    """Word what came of the last act, where there is something to say."""
+    return [_line(said, lang) for said in st.session_state.get(_SAID, [])]
 
 
 def _line(said: tuple[str, str] | Fault, lang: Lang) -> str:

@@ -54,6 +54,40 @@ def verdict_html(request: Request, tour: Tour, lang: Lang) -> str:
     )
 
 
+def foot_html(request: Request, tour: Tour, said: list[str], lang: Lang) -> str:
+    """Write the verdict once more, short, to be seen beside any stop; a tap leads to the head.
+
+    Parameters
+    ----------
+    request : Request
+        What is asked for.
+    tour : Tour
+        The tour.
+    said : list of str
+        What came of the last act, where there is something to say; plain text.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    spare = request.minutes - clock_minutes(tour.leave, tour.back)
+    text = say("guide.foot", lang, back=f"{tour.back:%H:%M}", spare=spare)
+    kind = "cw-foot"
+    if tour.wrong:
+        key = "guide.foot_broken_one" if len(tour.wrong[lang]) == 1 else "guide.foot_broken"
+        text, kind = say(key, lang, count=len(tour.wrong[lang])), "cw-foot cw-bad"
+    button = f'<button type="button" data-top data-name="top">{escape(text)}</button>'
+    told = "".join(f"<p>{escape(line)}</p>" for line in said)
+    if told:
+        close = escape(say("app.did_close", lang))
+        shut = f'<button type="button" data-shut aria-label="{close}">×</button>'
+        told = f'<div class="cw-told" role="alert"><div>{told}</div>{shut}</div>'
+    return f'<div class="{kind}">{told}{button}</div>'
+
+
 def mends_html(found: Mends, rest: dict[str, str], lang: Lang) -> str:
     """Write what would mend a tour that breaks, each as a link that does it.
 

@@ -159,13 +159,13 @@ def _sheet(key: _Key, kind: str) -> bytes:
 FORMATS = {
     "cues": Format(
         media_type="text/html; charset=utf-8",
-        ending=".html",
+        ending="-cues.html",
         write=lambda walk: written("cues", walk),
         shown=True,
     ),
     "cues-pdf": Format(
         media_type="application/pdf",
-        ending=".pdf",
+        ending="-cues.pdf",
         write=lambda walk: written("cues-pdf", walk),
         shown=True,
     ),

@@ -31,6 +31,8 @@ _LISTS = {"must", "never", "order"}
 _SENSELESS = {
     "date_unreadable", "minutes_unreadable", "pace_unreadable", "detour_unreadable",
     "flag_unreadable", "wish_unknown", "start_not_on_earth", "must_and_never",
+    "group_unreadable", "crossing_wait_unreadable", "dwell_unreadable", "fixed_unreadable",
+    "named_twice", "own_unreadable", "own_name", "own_many", "own_far",
 }  # fmt: skip
 """Faults of one field that is best left out."""
 

@@ -4,6 +4,7 @@
 //   <button data-do="up:ID">                    an act
 //   <button data-do="add:" data-with="which">   an act with the value of the field of that data-name
 //   <input data-set="stay:ID:">                 an act with the field's own value
+//   <button data-top>                           to the head of the page
 //   <input type="file" data-open>               the text of a file
 const RESTS_MS = { number: 600, time: 1500 };
 const LARGEST = 3e6;
@@ -32,10 +33,12 @@ export default function (given) {
 
   const click = root.onclick;
   root.onclick = (event) => {
+    if (event.target.closest("[data-top]")) return scroller().scrollTo({ top: 0, behavior: "smooth" });
     const button = event.target.closest("[data-do]");
     if (!button) return click(event);
     if (button.getAttribute("aria-disabled") === "true") return;
     const field = button.dataset.with && root.querySelector(`[data-name="${button.dataset.with}"]`);
+    busy(button);
     tell(button.dataset.do + (field ? field.value : ""));
   };
   root.onchange = ({ target }) => {
