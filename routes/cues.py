@@ -6,6 +6,7 @@ set is for `routes.cues_html`, `cues_text` and `cues_pdf`. Imports planner and m
 
 from dataclasses import dataclass
 
+from planner.group import crossing_wait_s
 from planner.opening.plain import plain_hours
 from planner.places import Fact, Place
 from planner.quarter import Quarter
@@ -21,7 +22,7 @@ from routes.heading import Heading
 from routes.nearby import NEAR_M, PERSON_M2, Found, Kind, near
 from routes.small_print import small_print
 from routes.spots import leg_minutes, leg_text
-from routes.timetable import clock, stay_text, summary
+from routes.timetable import clock, joined, stay_text, summary, wait_text
 
 GROUP = (1, 200)
 """Fewest and most people that a group has."""
@@ -109,6 +110,8 @@ def cue_sheet(
     stops = tuple(_stop(quarter, request, route, stop, lang, people) for stop in route.stops)
     about = [heading.text(lang), summary(route, lang), clock(route, lang)]
     about.append(say("cues.group", lang, group=people))
+    if wait_s := crossing_wait_s(request):
+        about.append(say("cues.crossing_wait", lang, seconds=wait_s))
     about += [note.text(lang) for note in route.notes]
     return Cues(
         lang=lang,
@@ -144,17 +147,18 @@ def _stop(
     place = quarter.place_by_id[stop.id]
     spot: LonLat = (stop.lon, stop.lat)
     notes = [note.text(lang) for note in stop.notes]
+    stays = stay_text(stop, lang), wait_text(stop, lang)
     told = [fact for fact in place.facts if fact.id in place.story_facts]
     clocks = {"arrive": f"{stop.arrive:%H:%M}", "leave": f"{stop.leave:%H:%M}"}
     return CueStop(
         number=stop.number,
         name=_in(place, "name", lang),
         clock=say("cues.from_to", lang, **clocks),
-        below=(stay_text(stop, lang), *notes, *_address(place, lang)),
+        below=tuple(line for line in (*stays, *notes, _address(place, lang)) if line),
         story=_in(place, "story", lang),
         facts=tuple(_fact(fact, lang) for fact in (*told, *_rest(place, told))),
         question=_in(place, "question", lang),
-        gather=_gather(quarter, spot, group, lang),
+        gather=where_to_stand(quarter, spot, group, lang),
         nearby=_nearby(quarter, spot, lang),
         late=late_lines(quarter, request, route, stop, lang),
     )
@@ -173,21 +177,39 @@ def _fact(fact: Fact, lang: Lang) -> str:
     return say("story.fact", lang, fact=fact.zh if lang == "zh" else fact.en, origin=origin)
 
 
-def _address(place: Place, lang: Lang) -> list[str]:
-    """Write the address, if it is known."""
+def _address(place: Place, lang: Lang) -> str:
+    """Write the address; empty if it is not known."""
     address = _in(place, "address", lang)
-    return [say("story.address", lang, text=address)] if address else []
+    return say("story.address", lang, text=address) if address else ""
 
 
-def _gather(quarter: Quarter, spot: LonLat, group: int, lang: Lang) -> str:
-    """Say where the group can stand, or that the map does not know."""
+def where_to_stand(quarter: Quarter, spot: LonLat, group: int, lang: Lang) -> str:
+    """Say where the group can stand, or that the map does not know.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        The quarter.
+    spot : (float, float)
+        (lon, lat) of the stop.
+    group : int
+        How many people are led.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Plain text. Ground on this side of the street goes before what is nearer but across it.
+    """
     wide = [
         one
         for one in near(quarter, spot, ("park", "garden", "square"), NEAR_M["ground"])
         if one.thing.area_m2 >= group * PERSON_M2
     ]
     if wide:
-        return say("cues.gather", lang, what=_where(wide[0], lang), group=group)
+        best = min(wide, key=lambda one: bool(one.across))
+        return say("cues.gather", lang, what=_where(best, lang), group=group)
     return say("cues.gather_unknown", lang, group=group)
 
 
@@ -225,7 +247,12 @@ def _where(one: Found, lang: Lang) -> str:
     if one.away_m == 0:
         return say("cues.right_here", lang, what=what)
     towards = say(f"cues.to_{one.towards}", lang)
-    return say("cues.away", lang, what=what, metres=one.away_m, towards=towards)
+    values = {"what": what, "metres": one.away_m, "towards": towards}
+    if not one.across:
+        return say("cues.away", lang, **values)
+    named = [(en or zh) if lang == "en" else zh for zh, en in one.across]
+    streets = list(dict.fromkeys(name or say("cues.street", lang) for name in named))
+    return say("cues.across", lang, **values, streets=joined(streets, lang))
 
 
 def _stop_name(stop: Stop, lang: Lang) -> str:

@@ -12,14 +12,17 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import osmium
 import shapely
+import shapely.ops
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from planner.files.datafile import read_json
 from planner.quarter import Quarter
 from planner.route import LonLat
+from planner.streets.network import Network
 from planner.turns import compass
 
 Kind = Literal["toilets", "bench", "park", "garden", "square"]
@@ -30,6 +33,10 @@ PERSON_M2 = 1.0
 """Ground that a person of a standing group needs so that all hear and others pass (two a square
 metre stand close; half is left free)."""
 
+_BIG = {"trunk", "primary", "secondary", "tertiary"}
+"""Classes of streets that a group does not just walk over."""
+_TOUCH_M = 0.5
+"""A spot so near to a street's line is on it, on no side of it."""
 _CLOSED = {"no", "private", "customers", "permit"}
 _OPEN_LEISURE: dict[str, Kind] = {"park": "park", "garden": "garden"}
 
@@ -57,11 +64,16 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A thing near a spot: how far as the crow flies, and in which of eight directions."""
+    """A thing near a spot: how far as the crow flies, and in which of eight directions.
+
+    ``across``: the big streets that lie between, each as its names in 中文 and English; empty names
+    where it has none.
+    """
 
     thing: Thing
     away_m: int
     towards: str
+    across: tuple[tuple[str, str], ...]
 
 
 def near(quarter: Quarter, spot: LonLat, kinds: tuple[Kind, ...], most_m: float) -> list[Found]:
@@ -91,7 +103,14 @@ def near(quarter: Quarter, spot: LonLat, kinds: tuple[Kind, ...], most_m: float)
         if thing.kind in kinds and away <= most_m:
             (_, _), (x, y) = shapely.shortest_line(here, thing.shape).coords
             course = math.atan2(x - here.x, y - here.y)
-            found.append(Found(thing=thing, away_m=round(away), towards=compass(course)))
+            found.append(
+                Found(
+                    thing=thing,
+                    away_m=round(away),
+                    towards=compass(course),
+                    across=_between(quarter.network, here, (x, y)),
+                )
+            )
     return sorted(found, key=lambda one: one.away_m)
 
 
@@ -112,6 +131,22 @@ def things(quarter: Quarter) -> tuple[Thing, ...]:
     overlay = quarter.folder / files.overlay if files.overlay else None
     epsg = quarter.network.utm_epsg
     return _read(quarter.folder / files.extract, overlay, epsg, quarter.data_version)
+
+
+def _between(
+    network: Network, here: shapely.Point, there: tuple[float, float]
+) -> tuple[tuple[str, str], ...]:
+    """Name the big streets that a straight way crosses; one that it only touches is not crossed."""
+    whole = shapely.LineString([here, there])
+    way = shapely.ops.substring(whole, min(_TOUCH_M, whole.length), whole.length - _TOUCH_M)
+    kinds = [row for row, kind in enumerate(network.kinds) if kind.removesuffix("_link") in _BIG]
+    big = np.flatnonzero(np.isin(network.kind, kinds) & ~network.crossing)
+    streets = network.street[big[shapely.intersects(network.lines[big], way)]]
+    named = {int(street) for street in streets}
+    return tuple(
+        (network.street_zh[street], network.street_en[street]) if street >= 0 else ("", "")
+        for street in sorted(named)
+    )
 
 
 @cache

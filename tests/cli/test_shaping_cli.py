@@ -92,6 +92,15 @@ def test_every_format_has_the_tour(capsys, walk, tmp_path, name, lang):
         assert "等开门" not in text
 
 
+def test_the_cue_sheet_is_for_the_group(capsys, walk):
+    code, out, _ = run(capsys, "export", str(walk), "--format", "cues-text")
+    assert code == 0
+    assert "按 30 人的团队准备" in out
+    assert "每过一个路口多算 14 秒" in out
+    assert "停留10分钟\n" in out, "of an own stop there is no way of seeing it"
+    assert "\n等 " in out
+
+
 def test_the_table_says_no_way_of_seeing_an_own_stop(capsys, walk):
     code, out, _ = run(capsys, "export", str(walk), "--format", "csv")
     assert code == 0

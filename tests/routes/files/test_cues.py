@@ -12,8 +12,8 @@ from hostile_names import HOSTILE
 
 from planner.answers.late import if_late
 from planner.route_file import request_in
-from planner.words import say
-from routes.cues import cue_sheet
+from planner.words import LANGS, say
+from routes.cues import cue_sheet, where_to_stand
 from routes.cues_html import cues_html
 from routes.cues_late import LATE_MIN, late_lines
 from routes.cues_pdf import cues_pdf
@@ -96,6 +96,28 @@ def test_a_larger_group_needs_more_ground(quarter, planned, heading):
         here = sum(stop.gather == text for stop in sheet.stops)
         assert here >= unknown
         unknown = here
+
+
+@pytest.mark.parametrize(
+    ("place_id", "street"), [("sim", "长宁路"), ("zhongshan", None), ("ecupl", "万航渡路")]
+)
+def test_ground_across_a_street_is_told(quarter, place_id, street):
+    """The institute's gate is ten metres from the park, and four lanes of cars."""
+    place = quarter.place_by_id[place_id]
+    spot = (place.lon, place.lat)
+    found = near(quarter, spot, ("park",), 100)[0]
+    assert [zh for zh, _ in found.across] == ([street] if street else [])
+    told = {lang: where_to_stand(quarter, spot, 30, lang) for lang in LANGS}
+    assert ("要过" in told["zh"]) == ("across" in told["en"]) == bool(street)
+    assert street is None or f"要过{street}）" in told["zh"]
+
+
+def test_ground_on_this_side_goes_first(quarter, monkeypatch):
+    place = quarter.place_by_id["sim"]
+    park = near(quarter, (place.lon, place.lat), ("park",), 100)[0]
+    lawn = replace(park, thing=replace(park.thing, name_zh="草坪"), away_m=60, across=())
+    monkeypatch.setattr("routes.cues.near", lambda *_: [park, lawn])
+    assert "草坪" in where_to_stand(quarter, (place.lon, place.lat), 30, "zh")
 
 
 def test_near_measures_as_the_crow_flies(quarter):
