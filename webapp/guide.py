@@ -30,6 +30,8 @@ STYLE = f"<style>{(Path(__file__).parent / 'static' / 'guide.css').read_text('ut
 """Only this view loads it."""
 Query = dict[str, str]
 
+_MOST_SAID = 5
+"""Faults of a file that are told; one mistake often makes several."""
 _DONE, _SAID = "guide_done", "guide_said"
 
 
@@ -133,7 +135,7 @@ def act(here: Quarter, shown: tuple[str, ...], acts: list[str]) -> None:
         for one in acts:
             query = _done(here, query, shown, one)
     except CitywalkError as error:
-        state[_SAID] += error.faults
+        state[_SAID] += error.faults[:_MOST_SAID]
         return
     source = {choices.OF: state.made_of} if state.made_of and choices.OF not in query else {}
     choices.go({choices.GUIDE: "1", **query, **source, "lang": state.lang})
@@ -199,5 +201,6 @@ def _line(said: tuple[str, str] | Fault, lang: Lang) -> str:
     text = said.message(lang)
     text = text[:1].upper() + text[1:]
     if {"low", "high"} <= said.values.keys():
-        text += " — " + say("guide.range", lang, **said.values)
-    return text
+        return text + " — " + say("guide.range", lang, **said.values)
+    where = said.where.partition(": ")[2]  # of a file; the file itself is named above
+    return f"{text} ({where})" if where else text
