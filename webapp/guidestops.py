@@ -59,7 +59,9 @@ def _stop(request: Request, tour: Tour, call: Call, number: int, lang: Lang) -> 
     if call.wait_min:
         begins = say("guide.begins", lang, start=f"{call.start:%H:%M}")
         when = [say("guide.waits", lang, minutes=call.wait_min), begins, *when]
-    told = f'<small class="cw-wrong">{escape(wrong)}</small>' if wrong else ""
+    told = (
+        f'<small class="cw-wrong">{escape(wrong[:1].upper() + wrong[1:])}</small>' if wrong else ""
+    )
     tools = (
         _own_name(call, lang) if is_own(call.id) else "",
         _icon("up", call, lang, _ARROW, say("guide.up_label", lang, name=name), off=number == 1),

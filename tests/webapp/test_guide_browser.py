@@ -173,6 +173,9 @@ def test_a_route_file_is_saved_and_opened_again(guide, tmp_path):
     kept = tmp_path / "周六.json"
     kept.write_bytes(answer.body())
     assert json.loads(kept.read_text("utf-8"))["request"]["group"] == 30
+    for sort in ("GPX", "提示单网页", "提示单 PDF"):
+        link = guide.page.get_by_role("link", name=sort).get_attribute("href")
+        assert guide.page.request.get(f"{guide.address}/{link}").ok, sort
     guide.open(guide="1")
     guide.stops.first.wait_for(timeout=60_000)
     guide.drawn()
@@ -185,6 +188,25 @@ def test_a_route_file_is_saved_and_opened_again(guide, tmp_path):
     guide.drawn()
     assert guide.names()[0] == "集合点"
     assert guide.query()["own"] == "121.427000,31.221400,10,集合点"
+
+
+def test_what_only_guides_need_is_not_sent_to_others(app, browser):
+    guide = Guide(browser, app, PHONE)
+    sent = []
+
+    def note(frame):
+        sent.append(frame if isinstance(frame, bytes) else frame.encode())
+
+    guide.page.on("websocket", lambda socket: socket.on("framereceived", note))
+    guide.open()
+    guide.page.locator(".cw-card").first.wait_for(timeout=60_000)
+    guide.rest()
+    needed = (b"data-do", b".cw-verdict")
+    assert not any(word in frame for frame in sent for word in needed)
+    guide.go(guide.page.get_by_role("link", name="带队排路线"))
+    guide.stops.first.wait_for(timeout=60_000)
+    assert all(any(word in frame for frame in sent) for word in needed)
+    guide.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

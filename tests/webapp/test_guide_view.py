@@ -10,10 +10,12 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.answers.tried import tried
 from planner.errors import CitywalkError, RequestError
 from planner.own_stop import OwnStop
 from planner.plan import plan
 from planner.route_file import route_text
+from routes.drawing import drawing
 from webapp.guidefile import file_name, query_of_file
 from webapp.shape import changed
 
@@ -189,3 +191,34 @@ def test_the_view_in_english_has_no_chinese_but_names(page):
     assert not page.exception
     text = re.sub(r"<[^>]*>", " ", re.sub(r"<svg.*?</svg>", "", said(page), flags=re.DOTALL))
     assert set(re.findall("[\u4e00-\u9fff]+", text)) <= {"硅巷", "中文"}
+
+
+def test_a_tour_that_breaks_is_drawn_and_says_where(page, quarter, make_request):
+    late = make_request(order=("sic", "wysh"), fixed=(("wysh", "13:01"),))
+    drawn = drawing(tried(quarter, late), "#000000", "zh")
+    assert [stop.get("wrong", False) for stop in drawn["stops"]] == [False, True]
+    page.query_params = {"guide": "1", **late.as_query()}
+    page.run()
+    assert not page.exception
+    html = said(page)
+    assert "排不成" in html
+    assert html.count('class="cw-wrong"') == 1
+    links = re.findall(r'data-go="([^"]*)"[^>]*>推迟|data-go="([^"]*)"[^>]*>改约定', html)
+    assert links
+    assert all("guide=1" in unescape("".join(one)) for one in links)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [{"group": "99"}, {"own": "1,2,3"}, {"fixed": "sic"}, {"dwell": "sic:x"},
+     {"crossing_wait": "x"}, {"fixed": "nosuch@10:30"}, {"own": "121.9,31.2,10,far"}],
+)  # fmt: skip
+def test_a_shaped_field_that_makes_no_sense_is_left_out_by_a_tap(page, bad):
+    page.query_params = {"guide": "1", "at": "2026-12-05T09:30", "lang": "zh"} | bad
+    page.run()
+    assert not page.exception
+    links = re.findall(r'data-go="([^"]*)"[^>]*>去掉这一项', said(page))
+    assert links
+    mended = dict(parse_qsl(unescape(links[0]).lstrip("?")))
+    assert mended["guide"] == "1"
+    assert not mended.keys() & bad.keys()
