@@ -55,7 +55,9 @@ def spare_lines(route: Route, lang: Lang) -> list[str]:
     """
     lines = [line] if (line := _slack(route, lang)) else []
     if route.latest_leave is not None:
-        lines.append(say("answers.latest_leave", lang, clock=f"{route.latest_leave:%H:%M}"))
+        key = "answers.latest_leave"
+        key += "_locked" if route.request.get("fixed") else ""
+        lines.append(say(key, lang, clock=f"{route.latest_leave:%H:%M}"))
     return lines
 
 

@@ -105,7 +105,8 @@ def tips(route: Route, langs: tuple[Lang, ...], *, few: bool = False) -> list[Te
     """
     found = []
     if route.latest_leave is not None:
-        found.append(told("sheet.tip_latest", langs, clock=f"{route.latest_leave:%H:%M}"))
+        key = "sheet.tip_latest_locked" if route.request.get("fixed") else "sheet.tip_latest"
+        found.append(told(key, langs, clock=f"{route.latest_leave:%H:%M}"))
     found += [told("sheet.tip_hours", langs), told("sheet.tip_lanes", langs)]
     if few:
         return found

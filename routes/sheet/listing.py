@@ -14,7 +14,14 @@ from routes.directions import directions
 from routes.sheet.cuts import shortened
 from routes.sheet.map.wrapping import pieces
 from routes.sheet.tongues import Texts, field, told
-from routes.timetable import MINUTE_S, clock_minutes, duration, stay_text, streets_of, wait_text
+from routes.timetable import (
+    MINUTE_S,
+    clock_minutes,
+    duration,
+    stay_text,
+    streets_of,
+    wait_text,
+)
 
 Row = dict[str, Any]
 
@@ -22,8 +29,8 @@ _SAID_ELSEWHERE = {"inside"}
 """Remarks that the line of the stay says already."""
 _ASIDES = {"no_time_inside", "closed_inside", "hours_unknown"}
 """Remarks that say why it is seen from outside: left out where there is little room."""
-_MUSTS = {"booking", "check_hours"}
-"""Remarks without which one may stand before a closed door: printed on the smallest sheet too."""
+_MUSTS = {"locked", "booking", "check_hours"}
+"""Remarks without which one is late or before a closed door: printed on the smallest sheet too."""
 _LONGEST_NAME = 120
 """A name is cut here, so that nothing given as one can push the rest off the page."""
 _NOT_NOTES = _SAID_ELSEWHERE | _ASIDES | _MUSTS
@@ -93,10 +100,8 @@ def _stop(stop: Stop, place: Place | None, langs: tuple[Lang, ...], cell: str) -
     """List one stop."""
     stays = []
     for lang in langs:
-        stay = [stay_text(stop, lang)]
-        if waits := wait_text(stop, lang):
-            stay.append(waits)
-        stays.append(stay)
+        waits = wait_text(stop, lang)
+        stays.append([stay_text(stop, lang), *([waits] if waits else [])])
     name = short_name(field(stop, "name", langs))
     return {
         "number": stop.number,

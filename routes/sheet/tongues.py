@@ -66,6 +66,7 @@ def field(thing: object, name: str, langs: tuple[Lang, ...]) -> Texts:
     Returns
     -------
     list of str
-        One text a language; empty where it has none.
+        One text a language; empty where it has none, or says the same again.
     """
-    return [getattr(thing, f"{name}_{lang}") or "" for lang in langs]
+    texts = [getattr(thing, f"{name}_{lang}") or "" for lang in langs]
+    return [*texts[:1], *("" if text == texts[0] else text for text in texts[1:])]
