@@ -35,7 +35,7 @@ BUNDLES = {
 ASSETS = "/assets/"
 """Where the web app serves the files of routes/static."""
 
-MIN_ZOOM, MAX_ZOOM = 13.5, 19
+MIN_ZOOM, MAX_ZOOM = 13.25, 19
 
 
 def asset(name: str) -> str:
