@@ -42,6 +42,8 @@ SETTLED_S = 3.0
 OPENED_S = 4.0
 """A new window of Chromium first loads the pages that its own buttons are made of, on the
 processor that the app would need; a visitor's browser has long been open."""
+IDLE = 0.05
+"""Share of a processor below which a server has nothing to do."""
 TURNS, THINK_S = 3, 10.0
 """Walks that each of many visitors asks for, and how long they look at one."""
 
@@ -111,11 +113,19 @@ def _app() -> Iterator[tuple[str, int]]:
                 break
             except OSError:
                 time.sleep(0.5)
-        time.sleep(2 * SETTLED_S)  # the published routes are being planned
+        _rest(server.pid)
         yield address, server.pid
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _rest(process: int) -> None:
+    """Wait until a server has planned the published routes: till then it works."""
+    before = -1.0
+    while (worked_s := _worked(process)) - before > IDLE * SETTLED_S:
+        before = worked_s
+        time.sleep(SETTLED_S)
 
 
 def _first_load(

@@ -174,7 +174,8 @@
     _initContainer: function () {
       this._container = document.createElement("canvas");
       this._container.setAttribute("aria-hidden", "true");
-      this._ctx = this._container.getContext("2d");
+      // painted by the processor: a GPU first has to be told hundreds of paths, and holds the page up meanwhile
+      this._ctx = this._container.getContext("2d", { willReadFrequently: true });
     },
     _updatePaths: function () {
       if (!this._postponeUpdatePaths) this._draw();
