@@ -83,4 +83,6 @@ def _parts(request: Request, name: str, text: str) -> list[str]:
     """Split the fields whose options are repeated."""
     if name == "own":
         return [own_text([stop]) for stop in request.own]
-    return text.split(",") if name in {"must", "never", "dwell", "fixed"} else [text]
+    if name == "dwell":
+        return [f"{place_id}={minutes}" for place_id, minutes in request.dwell]
+    return text.split(",") if name in {"must", "never", "fixed"} else [text]
