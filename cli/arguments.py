@@ -39,6 +39,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "plan_from": {"metavar": "YYYY-MM-DD"},
     "workers": {"metavar": "N", "default": "1"},
     "out": {"metavar": "DIR", "type": Path},
+    "batch_out": {"metavar": "DIR", "type": Path},
     "alternatives": {"action": "store_true"},
     "from": {"metavar": "YYYY-MM-DD", "default": ""},
     "days": {"metavar": "N", "default": "7"},
@@ -81,6 +82,7 @@ _FLAGS = {
     "published_id": "published",
     "published_ids": "published",
     "plan_from": "from",
+    "batch_out": "out",
     "every": "all",
 }
 """Options that go by another name on the command line."""
@@ -176,7 +178,14 @@ def build_parser(lang: Lang) -> argparse.ArgumentParser:
     solve.add_argument("instance", metavar="INSTANCE", type=Path, help=say("cli.instance", lang))
     _add_export(known, lang)
     _add_sheet(known, lang)
-    options = ("published_ids", "out", "plan_from", "write_published", "workers", "public_url")
+    options = (
+        "published_ids",
+        "batch_out",
+        "plan_from",
+        "write_published",
+        "workers",
+        "public_url",
+    )
     _command(known, "batch", "batch.batch", (*options, *_PUBLISHER), lang)
     _add_streets(known, lang)
     _add_dataset(known, lang)

@@ -6,11 +6,13 @@ Imports planner and routes.
 import argparse
 import multiprocessing
 import sys
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 from tempfile import TemporaryFile
 
 from cli.batch_table import as_object, table
@@ -37,7 +39,7 @@ def batch(arguments: argparse.Namespace) -> int:
     """Make the products of the published routes, or renew the files kept of them."""
     lang, kept = arguments.lang, arguments.write_published
     workers = _workers(arguments.workers)
-    if kept == (arguments.out is not None):
+    if kept == (arguments.batch_out is not None):
         raise RequestError([Fault("batch_where", "--out")])
     base = None if kept else public_url(arguments.public_url)
     on = _first_day(arguments.plan_from, kept=kept)
@@ -45,7 +47,7 @@ def batch(arguments: argparse.Namespace) -> int:
     quarter = load_quarter(dataset_folder(arguments), progress=progress(lang))
     today = datetime.now(quarter.zone).date()
     on = None if kept else on or today
-    out = kept_folder(quarter.folder) if kept else arguments.out
+    out = kept_folder(quarter.folder) if kept else arguments.batch_out
     jobs = [
         Job(
             folder=quarter.folder,
@@ -122,14 +124,29 @@ def _wanted(quarter: Quarter, ids: Iterable[str]) -> list[str]:
     return chosen or [route.id for route in quarter.published]
 
 
-def _executor(workers: int) -> Executor:
-    """Return what does the work: this process, or several of their own."""
+@contextmanager
+def _executor(workers: int) -> Iterator[Executor | None]:
+    """Hand out processes that do the work, None if this one does; an interruption ends them."""
     if workers == 1:
-        return ThreadPoolExecutor(1)
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+        yield None
+        return
+    executor = ProcessPoolExecutor(
+        workers,
+        multiprocessing.get_context("spawn"),
+        initializer=signal,
+        initargs=(SIGINT, SIG_IGN),  # the one that is in charge says that it was interrupted
+    )
+    try:
+        yield executor
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
+    executor.shutdown()
 
 
-def _run(jobs: Sequence[Job], executor: Executor, out: Path, lang: Lang) -> list[Made]:
+def _run(jobs: Sequence[Job], executor: Executor | None, out: Path, lang: Lang) -> list[Made]:
     """Write what is made as it comes, and tell how far it is; in the order of the jobs."""
     order = {job.published_id: number for number, job in enumerate(jobs)}
     results: list[Made] = []

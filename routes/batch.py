@@ -88,7 +88,7 @@ def make_products(job: Job) -> tuple[Made, ...]:
 
 
 def run(
-    jobs: Iterable[Job], executor: Executor, done: Callable[[tuple[Made, ...]], object]
+    jobs: Iterable[Job], executor: Executor | None, done: Callable[[tuple[Made, ...]], object]
 ) -> None:
     """Make the products of several published routes.
 
@@ -96,11 +96,16 @@ def run(
     ----------
     jobs : iterable of Job
         What is wanted.
-    executor : Executor
-        Does the work: threads, processes, or machines of a cluster.
+    executor : Executor or None
+        Does the work: processes, or machines of a cluster; None: this thread does, one job after
+        the other, and an interruption ends it at once.
     done : callable
         Called in this thread with what became of each job, as soon as it is known.
     """
+    if executor is None:
+        for job in jobs:
+            done(make_products(job))
+        return
     began = monotonic()
     ahead = {executor.submit(make_products, job): job for job in jobs}
     for future in as_completed(ahead):

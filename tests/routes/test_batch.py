@@ -142,3 +142,16 @@ def test_a_worker_that_dies_fails_its_route_only():
     reasons = {made[0].published_id: made[0].reason for made in done}
     assert reasons["after-work"] is None
     assert "worker gone" in reasons["lunch-hour"]["en"]
+
+
+def test_an_interruption_ends_the_work_at_once(monkeypatch):
+    begun = []
+
+    def make(one):
+        begun.append(one.published_id)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch, "make_products", make)
+    with pytest.raises(KeyboardInterrupt):
+        run([job("lunch-hour"), job("after-work")], None, list)
+    assert begun == ["lunch-hour"]
