@@ -25,6 +25,8 @@ from routes.geojson import geojson_text
 from routes.gpx import gpx_text
 from routes.share import public_url, share_link
 from routes.sheet.pages import sheet_pdf, sheet_png
+from routes.sheet.papers import Paper
+from routes.sheet.tongues import SheetLang
 from routes.table import ics_text
 from routes.walkpage.page import walk_html
 from webapp.dataset import planned, quarter
@@ -66,13 +68,14 @@ def take(asked: Asked) -> Response:
     try:
         request, published_id = _asked(quarter(), query)
         found = _walk(request, published_id, query.get(OF), lang)
+        if isinstance(found, NoRoute):
+            return PlainTextResponse(found.fault.message(lang), status_code=422)
+        content = form.write(found)  # which fails at a letter that the fonts do not have
     except CitywalkError as error:
-        lines = "\n".join(fault.message(lang) for fault in error.faults)
-        return PlainTextResponse(lines, status_code=400)
-    if isinstance(found, NoRoute):
-        return PlainTextResponse(found.fault.message(lang), status_code=422)
+        parts = [part for fault in error.faults for part in (fault.message(lang), fault.hint(lang))]
+        return PlainTextResponse("\n".join(part for part in parts if part), status_code=400)
     headers = {"content-disposition": _disposition(found, form), "cache-control": "no-cache"}
-    return Response(form.write(found), media_type=form.media_type, headers=headers)
+    return Response(content, media_type=form.media_type, headers=headers)
 
 
 def _asked(here: Quarter, query: dict[str, str]) -> tuple[Request, str | None]:
@@ -124,12 +127,18 @@ def _geojson(walk: Walk) -> str:
     return geojson_text(walk.quarter, walk.route, walk.heading)
 
 
-def _pdf(walk: Walk) -> bytes:
-    return _sheet(_Key(walk), "pdf")
-
-
 def _png(walk: Walk) -> bytes:
-    return _sheet(_Key(walk), "png")
+    return _sheet(_Key(walk), "A4", None)
+
+
+def _paper(paper: Paper, *, both: bool) -> Format:
+    """Return the format of a printed sheet, in the walk's language or in two."""
+
+    def write(walk: Walk) -> bytes:
+        return _sheet(_Key(walk), paper, "both" if both else walk.lang)
+
+    ending = f"-{paper}.pdf"
+    return Format(media_type="application/pdf", ending=ending, write=write, shown=True)
 
 
 class _Key:
@@ -147,13 +156,13 @@ class _Key:
 
 
 @lru_cache(maxsize=_SHEETS_KEPT)
-def _sheet(key: _Key, kind: str) -> bytes:
-    """Print a sheet once for all visitors who ask for the same."""
+def _sheet(key: _Key, paper: Paper, lang: SheetLang | None) -> bytes:
+    """Print a sheet once for all visitors who ask for the same; without a language as a picture."""
     walk = key.walk
-    what = (walk.quarter, walk.route, walk.heading, walk.lang)
-    if kind == "pdf":
-        return sheet_pdf(*what, public_url=public_url())
-    return sheet_png(*what, public_url=public_url(), ppi=_PREVIEW_PPI)[0]
+    what = (walk.quarter, walk.route, walk.heading)
+    if lang is None:
+        return sheet_png(*what, walk.lang, public_url=public_url(), ppi=_PREVIEW_PPI)[0]
+    return sheet_pdf(*what, lang, paper=paper, public_url=public_url())
 
 
 FORMATS = {
@@ -178,6 +187,11 @@ FORMATS = {
         ending=".route.json",
         write=lambda walk: route_text(walk.route),
     ),
-    "pdf": Format(media_type="application/pdf", ending=".pdf", write=_pdf, shown=True),
+    "pdf": _paper("A4", both=False),
+    "pdf-a3": _paper("A3", both=False),
+    "pdf-a5": _paper("A5", both=False),
+    "pdf-a4-both": _paper("A4", both=True),
+    "pdf-a3-both": _paper("A3", both=True),
+    "pdf-a5-both": _paper("A5", both=True),
     "png": Format(media_type="image/png", ending=".png", write=_png, shown=True),
 }

@@ -22,6 +22,7 @@ from webapp.choices import SHARED
 Query = Mapping[str, str]
 
 _FILES = ("pdf", "gpx", "ics", "html")
+_PAPERS = ("pdf-a3", "pdf-a5", "pdf-a4-both", "pdf-a3-both", "pdf-a5-both")
 GUIDE_FILES = ("json", "gpx", "cues", "cues-pdf", "pdf", "ics", "html")
 _CODE_MM = 44.0
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
@@ -144,18 +145,24 @@ def _share(route: Route, heading: Heading, query: Query, lang: Lang) -> str:
 def _files(query: Query, files: Sequence[str], lang: Lang) -> str:
     """Write the links to the files."""
     address = escape(urlencode(query, safe=",:"))
-    links = "".join(
-        f'<a class="cw-button" href="take/{form}?{address}" target="_blank">'
-        f"{escape(say(f'take.{form}', lang))}</a>"
-        for form in files
-    )
+
+    def links(forms: Sequence[str]) -> str:
+        buttons = "".join(
+            f'<a class="cw-button" href="take/{form}?{address}" target="_blank">'
+            f"{escape(say(f'take.{form}', lang))}</a>"
+            for form in forms
+        )
+        return f'<div class="cw-tools">{buttons}</div>'
+
     alt = escape(say("take.preview", lang))
     preview = (
         f'<details class="cw-preview" data-fold="preview"><summary>{alt}</summary>'
-        f'<img loading="lazy" src="take/png?{address}" alt="{alt}" width="744" height="1052">'
+        f'<img loading="lazy" src="take/png?{address}" alt="{alt}" width="1052" height="744">'
         "</details>"
     )
-    return f'<div class="cw-tools">{links}</div>{preview}'
+    title = escape(say("take.papers", lang))
+    papers = f'<details data-fold="papers"><summary>{title}</summary>{links(_PAPERS)}</details>'
+    return links(files) + preview + papers
 
 
 def _apps(here: Quarter, route: Route, lang: Lang) -> str:

@@ -14,6 +14,8 @@ FONTS = Path(__file__).parent / "fonts"
 """The folder of the shipped fonts (README.md there)."""
 FAMILY = "Noto Sans CJK SC"
 
+_AROUND = 12
+"""So many characters before and after one that is missing are told with it."""
 _LAYOUT = {"\n", "\t"}
 """Characters that set no glyph."""
 
@@ -67,14 +69,21 @@ def check_letters(texts: Iterable[tuple[str, str]]) -> None:
     Raises
     ------
     LetterError
-        Every character that is missing, by code point and name, with where it stands.
+        Every character that is missing, by code point and name, where it stands first.
     """
-    faults = []
+    faults: dict[str, Fault] = {}
     for where, text in texts:
         for char in missing(text):
             name = unicodedata.name(char, "")
-            faults.append(
-                Fault("letter_missing", where, {"code": f"U+{ord(char):04X}", "name": name})
-            )
+            values: dict[str, object] = {"code": f"U+{ord(char):04X}", "name": name}
+            values |= {"char": char, "text": _around(text, char)}
+            faults.setdefault(char, Fault("letter_missing", where, values))
     if faults:
-        raise LetterError(faults)
+        raise LetterError(faults.values())
+
+
+def _around(text: str, char: str) -> str:
+    """Cut out the few words in which a character stands."""
+    at = text.index(char)
+    low, high = max(0, at - _AROUND), at + 1 + _AROUND
+    return f"{'…' if low else ''}{text[low:high]}{'…' if high < len(text) else ''}"
