@@ -70,8 +70,9 @@ def earliest(wish: Wish, order: Sequence[int]) -> Tour:
     Returns
     -------
     Tour
-        At each stop the visit that ends first; where there is none, one stays from arrival, or
-        from the locked time if that is later, and walks on. No stop can be reached earlier, so
+        At each stop the visit that ends first, at any time of day where there are no hours to
+        keep; where there is none, one stays from arrival, or from the locked time if that is
+        later, and walks on. No stop can be reached earlier, so
         where it breaks the order breaks however the places are seen.
     """
     count = len(wish.candidates.places)
@@ -84,12 +85,12 @@ def earliest(wish: Wish, order: Sequence[int]) -> Tour:
     for group in order:
         place = wish.candidates.places[group]
         arrive_s = clock_s + walk_s(wish, here, group)
+        lock_s = begin_s(wish.request.at, begin[place.id]) if place.id in begin else None
         ends = [
             (max(arrive_s, visit.open_s) + visit.dwell_s, -visit.prize, k)
             for k, visit in enumerate(visits[group])
-            if arrive_s <= visit.close_s
+            if arrive_s <= visit.close_s or (visit.hours is None and lock_s is None)
         ]
-        lock_s = begin_s(wish.request.at, begin[place.id]) if place.id in begin else None
         if ends:
             visit = visits[group][min(ends)[2]]
             option, start_s = visit.option, max(arrive_s, visit.open_s)

@@ -32,7 +32,7 @@ def ideas(wish: Wish, request: Request, order: Sequence[int]) -> list[Idea]:
     wish : Wish
         What is wanted.
     request : Request
-        The same, as the guide asked for it.
+        The same, as the guide asked for it, or in the order tried if without one.
     order : sequence of int
         Groups in the order tried.
 
@@ -97,7 +97,7 @@ def _fewer(wish: Wish, request: Request, order: Sequence[int]) -> Iterator[Idea]
 def _reordered(wish: Wish, request: Request, order: Sequence[int]) -> Iterator[Idea]:
     """Walk the same stops in the shortest order."""
     shortest = best_order(wish)
-    if request.order and shortest and shortest != tuple(order) and fits(wish, shortest):
+    if wish.request.order and shortest and shortest != tuple(order) and fits(wish, shortest):
         ids = tuple(wish.candidates.places[group].id for group in shortest)
         numbers = [str(list(order).index(group) + 1) for group in shortest]
         yield Idea(

@@ -23,8 +23,6 @@ MOST = 5
 """Mends shown at most."""
 MOST_PLANS = 7
 """Plans made at most to find them, so that the work is bounded."""
-MOST_FREE_PLANS = 3
-"""The same where the planner may add stops, which takes it several times as long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +39,8 @@ class Mend(Note):
     dropped : tuple of str
         Ids of the stops left out, as the request before named them.
     back : datetime
-        When that route is over at the earliest, by the shortest ways. Without an order the planner
-        fills the time with other stops, and by another detour it may choose others.
+        When that route is over at the earliest, by the shortest ways. Where the request has no
+        order the planner fills the time with other stops, and it is over later.
     """
 
     request: Request
@@ -101,7 +99,8 @@ def mends(quarter: Quarter, request: Request) -> Mends | None:
     found = laid_out(wish, order)
     if found.walkable:
         return None
-    planned = ideas(wish, request, order)[: MOST_PLANS if request.order else MOST_FREE_PLANS]
+    ordered = request if request.order else replace(request, order=found.order)
+    planned = ideas(wish, ordered, order)[:MOST_PLANS]
     good = (mend for idea in planned if (mend := _mend(quarter, wish, request, idea)))
     return Mends(tried=found, mends=_first(good, MOST))
 
@@ -114,7 +113,8 @@ def _first(mends: Iterable[Mend], most: int) -> tuple[Mend, ...]:
 def _mend(quarter: Quarter, wish: Wish, request: Request, idea: Idea) -> Mend | None:
     """Plan a change; None if it does not give the stops it promises.
 
-    On the shortest ways: to look for nicer ones may take seconds, and changes no stop.
+    On the shortest ways, and without stops that the planner may add: to look for these may take
+    seconds, and what is promised fits without.
     """
     route = plan(quarter, replace(idea.request, detour=0))
     if not isinstance(route, Route):
@@ -128,7 +128,7 @@ def _mend(quarter: Quarter, wish: Wish, request: Request, idea: Idea) -> Mend | 
         code=idea.kind,
         text_zh=texts[0],
         text_en=texts[1],
-        request=idea.request,
+        request=idea.request if request.order else replace(idea.request, order=()),
         kept=kept,
         dropped=idea.named if idea.kind == "drop" else (),
         back=route.totals.back,
@@ -155,7 +155,7 @@ def _text(wish: Wish, request: Request, idea: Idea, back: datetime, lang: Lang) 
     if more and idea.kind != "more_time":
         what += say("mend.and_time", lang, budget=new.minutes)
     key = "mend.result_others" if idea.kind == "drop" else "mend.result"
-    key += "" if new.order else "_free"
+    key += "" if request.order else "_free"
     return say(key, lang, what=what, back=f"{back:%H:%M}")
 
 

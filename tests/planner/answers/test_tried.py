@@ -165,6 +165,16 @@ def test_budget_too_small(quarter, ask_for):
     assert f"{needed} min" in found.lines("en")[0]
 
 
+def test_what_is_reached_after_twelve_hours_is_over_but_not_closed(quarter, ask_for):
+    """No budget is that long, yet a stop in the street has no hours to miss."""
+    stays = (("fulei", 240), ("sjtu", 240), ("wysh", 240))
+    order = ("fulei", "sjtu", "wysh", "sim")
+    found = tried(quarter, ask_for(order, dwell=stays, minutes=720))
+    assert found.stops[-1].arrive > MONDAY + timedelta(hours=12)
+    assert codes(found) == [None] * 4
+    assert found.over_s > 0
+
+
 def test_own_stop_is_walked_to(quarter, ask_for):
     own = (OwnStop(lon=121.4270, lat=31.2214, minutes=7, name="集合点"),)
     found = tried(quarter, ask_for(("fulei", "own-1"), own=own))
