@@ -16,6 +16,7 @@ from routes.heading import Heading
 from routes.sheet.checks import Check, checks
 from routes.sheet.imprint import imprint
 from routes.sheet.leads import title_block
+from routes.sheet.lettering import printable
 from routes.sheet.listing import short_name
 from routes.sheet.map.draw import draw_map
 from routes.sheet.press import PREVIEW_PPI, set_pages
@@ -91,7 +92,7 @@ def field_check_png(
 
 def _data(quarter: Quarter, route: Route, heading: Heading, lang: SheetLang) -> dict[str, Any]:
     """Gather what the template needs."""
-    langs = langs_of(lang)
+    langs, route = langs_of(lang), printable(route)
     return {
         "langs": list(langs),
         "author": getattr(quarter.description, f"name_{langs[0]}"),
