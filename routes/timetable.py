@@ -202,7 +202,7 @@ def wait_text(stop: Stop | TriedStop, lang: Lang) -> str:
 
 
 def locked_text(stop: Stop | TriedStop, lang: Lang) -> str:
-    """Say when a guide has fixed the visit to begin.
+    """Say when a guide has locked the visit to begin.
 
     Parameters
     ----------
@@ -214,7 +214,7 @@ def locked_text(stop: Stop | TriedStop, lang: Lang) -> str:
     Returns
     -------
     str
-        What its notes say of it; empty where no time is fixed.
+        What its notes say of it; empty where no time is locked.
     """
     return "".join(note.text(lang) for note in stop.notes if note.code == "locked")
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from html import escape
 from itertools import accumulate
 
+import numpy as np
 import streamlit as st
 
 from planner.published import plain_day
@@ -18,6 +19,7 @@ from planner.route import LonLat, Route
 from planner.words import Lang, say
 from routes.dayclock import ClockDay, ClockWalk, DayClock, Slot, day_clock
 from routes.dayclock_make import clock_walk
+from routes.spread import Array, spread
 from routes.timetable import MINUTE_S
 from webapp.island import link
 
@@ -25,6 +27,8 @@ Query = Mapping[str, str]
 
 _WIDE, _HIGH, _MARGIN = 340, 220, 16
 """The drawing, in its own units."""
+_START, _STOP, _GAP = 9, 11, 1
+"""Radii of its discs, and what is between two."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -168,18 +172,41 @@ def _walk(
     line = " ".join(f"{x:.0f},{y:.0f}" for x, y in (_at(spot, corners) for spot in _line(walk)))
     places = [here.place_by_id[stop.id] for stop in walk.stops]
     spots = [(place.lon, place.lat) for place in places if place.lon and place.lat]
-    marks = "".join(
-        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="11"/>'
-        f'<text x="{x:.0f}" y="{y + 5:.0f}">{number}</text>'
-        for number, (x, y) in enumerate((_at(spot, corners) for spot in spots), 1)
-    )
-    x, y = _at(_line(walk)[0], corners)
-    start = f'<circle class="cw-start" cx="{x:.0f}" cy="{y:.0f}" r="7"/>'
+    begin, *stops = (_at(spot, corners) for spot in (_line(walk)[0], *spots))
+    marks = _marks(begin, stops)
     names = [str(getattr(place, f"name_{lang}")) for place in places]
     rows = "".join(f"<li>{number} {escape(name)}</li>" for number, name in enumerate(names, 1))
     svg = f'<svg viewBox="0 0 {_WIDE} {_HIGH}" aria-hidden="true">'
-    drawing = f'{svg}<polyline points="{line}"/>{start}{marks}</svg>'
+    drawing = f'{svg}<polyline points="{line}"/>{marks}</svg>'
     return f'<div data-drawn="{index}" class="cw-drawn" hidden>{drawing}<ul>{rows}</ul></div>'
+
+
+def _marks(begin: tuple[float, float], stops: list[tuple[float, float]]) -> str:
+    """Draw the start and the numbers, side by side; a number that gave way is tied to its place."""
+    places = np.array([begin, *stops])
+    radius = np.array([_START, *(_STOP for _ in stops)])
+    light = np.array([0.1, *(1.0 for _ in stops)])  # the start stays, if it can
+    placed = spread(places, radius, light, _GAP, lambda spots: _inside(spots, radius))
+    both = list(zip(places.tolist(), placed.tolist(), strict=True))
+    ties = "".join(
+        f'<path d="M{x:.0f} {y:.0f}L{to_x:.0f} {to_y:.0f}"/>'
+        for (x, y), (to_x, to_y) in both[1:]
+        if math.dist((x, y), (to_x, to_y)) > _STOP / 2
+    )
+    x, y = both[0][1]
+    start = f'<circle class="cw-start" cx="{x:.0f}" cy="{y:.0f}" r="{_START - 2}"/>'
+    numbers = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_STOP}"/>'
+        f'<text x="{x:.1f}" y="{y + 5:.1f}">{number}</text>'
+        for number, (_, (x, y)) in enumerate(both[1:], 1)
+    )
+    return ties + start + numbers
+
+
+def _inside(spots: Array, radius: Array) -> Array:
+    """Keep discs on the drawing."""
+    room = (radius + 1)[:, None]
+    return np.clip(spots, room, np.array([_WIDE, _HIGH]) - room)
 
 
 def _line(walk: ClockWalk) -> list[LonLat]:

@@ -118,7 +118,7 @@ def _stay(call: Call, lang: Lang) -> str:
 
 
 def _lock(request: Request, call: Call, lang: Lang) -> str:
-    """Write the button that fixes when a visit begins; or the time it is fixed at."""
+    """Write the button that locks when a visit begins; or the time it is locked at."""
     clock = dict(request.fixed).get(call.id)
     if clock is None:
         start = f"{call.start + timedelta(seconds=59):%H:%M}"  # a minute that is not yet past

@@ -190,7 +190,7 @@ def tools_html(route: Route, query: Query, usual: Query, rest: Query, lang: Lang
     if latest is not None and latest > leave:
         text = say("app.latest", lang, clock=f"{latest:%H:%M}")
         tools.append((text, {"at": f"{latest:%Y-%m-%dT%H:%M}"}))
-    if len(route.stops) > 1:
+    if len(route.stops) > 1 and not route.request.get("fixed"):  # a locked time has its place
         tools.append((say("app.reverse", lang), _reversed(route, query)))
     pace = float(route.request["pace_kmh"])
     if slower := [known for known in PACES_KMH if known < pace]:

@@ -36,7 +36,7 @@ from webapp.reading import plain
 from webapp.routeview import head, walk
 from webapp.takeaway import GUIDE_FILES, take_html
 from webapp.tour import Tour, of_route, of_tried
-from webapp.trouble import all_faults, faults_html
+from webapp.trouble import all_faults, back_html, faults_html
 from webapp.variation import heading_here, source
 
 
@@ -70,6 +70,8 @@ def main() -> None:
             _top(here, told, lang)
             rest = {choices.GUIDE: "1", **told} if view == "guide" else told
             trouble = faults_html(here, faults, query, rest, lang)
+            if view == "route" and request and not route and not choices.published_id():
+                trouble += back_html(query, {**told, **source()}, lang)
             if request and tour:
                 guide_head(here, request, tour, lang)
                 mending = st.container(key="mending")

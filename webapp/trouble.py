@@ -1,6 +1,6 @@
 """What is wrong with an address, in words, with links that mend it. All is escaped here.
 
-Imports planner and webapp.island.
+Imports planner and modules of webapp.
 """
 
 from collections.abc import Mapping
@@ -12,11 +12,12 @@ from planner.errors import CitywalkError, Fault
 from planner.files.nearest import nearest
 from planner.places import Place
 from planner.quarter import Quarter
-from planner.request import MINUTES, read_request
+from planner.request import MINUTES, SHAPED, read_request
 from planner.resolve import resolve
 from planner.starts import Start
 from planner.themes import Theme
 from planner.words import Lang, say
+from webapp.choices import GUIDE
 from webapp.island import link
 from webapp.timetable import without
 
@@ -99,6 +100,30 @@ def faults_html(
     return f'<div role="alert">{boxes}</div>' if boxes else ""
 
 
+def back_html(query: Query, rest: Query, lang: Lang) -> str:
+    """Lead a guide, who left a tour that breaks, back to the view that says what would mend it.
+
+    Parameters
+    ----------
+    query : mapping of str to str
+        Fields of the request.
+    rest : mapping of str to str
+        Further fields of the address.
+    lang : {"zh", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        HTML; empty for a walk that nobody has shaped.
+    """
+    if not query.keys() & {*SHAPED, "order"}:
+        return ""
+    there = link({GUIDE: "1", **query, **rest}, escape(say("guide.back_go", lang)), "cw-button")
+    text = escape(say("guide.back", lang))
+    return f'<div class="cw-fault"><p>{text}</p><p class="cw-tools">{there}</p></div>'
+
+
 def _box(here: Quarter, fault: Fault, query: Query, rest: Query, lang: Lang) -> str:
     """Write one fault."""
     message = fault.message(lang)
@@ -133,7 +158,8 @@ def _mend_field(here: Quarter, fault: Fault, query: Query, lang: Lang) -> Mended
     needed = fault.values.get("needed")
     if isinstance(needed, int) and needed <= MINUTES[1]:
         longer = {**query, "minutes": str(needed)}
-        return say("app.mend_minutes", lang, minutes=needed), longer
+        key = "app.mend_minutes_all" if fault.code == "must_over" else "app.mend_minutes"
+        return say(key, lang, minutes=needed), longer
     return None
 
 

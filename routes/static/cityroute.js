@@ -173,13 +173,13 @@
     group.on("add", function () {
       var map = group._map;
       map.getContainer().style.setProperty("--cw-theme", drawing.colour);
+      city.legend(map, kinds(drawing, line.twice));  // before the fit, which keeps off it
       if (drawing.fit && !same(map._cwFit, drawing.fit)) {
         map._cwTouched = false;
         map._cwFit = drawing.fit;
         fit(map, drawing);
       }
       city.hush(map, drawing.ends.map(function (end) { return end.name; }));
-      city.legend(map, kinds(drawing, line.twice));
       arrows.addTo(map);
       map.on("moveend resize cwlay", soon).on("cwsettle", settled);
       var stops = city.follow(city.stopOf, light), cards = city.follow(city.wayOf, lit);

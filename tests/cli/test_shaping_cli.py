@@ -38,7 +38,7 @@ def test_a_shaped_tour_is_planned(capsys):
     assert stops["own-1"]["name_zh"] == stops["own-1"]["name_en"] == "集合; 点名,A"
     assert stops["mix320"]["start"] == "2026-12-07T10:30:00+08:00"
     assert stops["mix320"]["wait_s"] > 0
-    assert stops["mix320"]["notes"][0]["text_zh"] == "约定 10:30 开始"
+    assert stops["mix320"]["notes"][0]["text_zh"] == "定在 10:30 开始"
     assert route["request"]["group"] == 30
     assert route["request"]["dwell"] == [["wysh", 15]]
 
@@ -46,8 +46,8 @@ def test_a_shaped_tour_is_planned(capsys):
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", ["集合; 点名,A · 停留 10 分钟", "约定 10:30 开始", "（等 "]),
-        ("en", ["集合; 点名,A · stay 10 min", "Fixed for 10:30", " (wait "]),
+        ("zh", ["集合; 点名,A · 停留 10 分钟", "定在 10:30 开始", "（等 "]),
+        ("en", ["集合; 点名,A · stay 10 min", "Locked to begin at 10:30", " (wait "]),
     ],
 )
 def test_the_timetable_says_what_is_fixed(capsys, lang, said):
@@ -89,7 +89,7 @@ def test_every_format_has_the_tour(capsys, walk, tmp_path, name, lang):
         text = content.decode().replace("\r\n ", "")
         assert "集合" in text
         if name != "links":
-            assert ("约定 10:30" if lang == "zh" else "Fixed for 10:30") in text
+            assert ("定在 10:30" if lang == "zh" else "Locked to begin at 10:30") in text
         assert "等开门" not in text
 
 
@@ -156,7 +156,7 @@ def test_a_tour_that_breaks_is_told(capsys):
     assert code == 1
     chinese = [char for char in err.replace("集合; 点名", "") if "\u4e00" <= char <= "\u9fff"]
     assert not chinese
-    assert "✗ it is fixed for 09:20;" in err
+    assert "✗ its time is locked at 09:20;" in err
 
 
 def test_a_tour_that_breaks_is_one_object(capsys):

@@ -184,6 +184,41 @@ def test_a_guests_page_keeps_the_shape_and_offers_the_view(page):
     assert datetime.fromisoformat(page.query_params["at"]).hour == 9
 
 
+def test_a_guests_page_turns_round_only_what_has_no_locked_time(page):
+    page.query_params.pop("guide")
+    page.run()
+    assert "反方向走" not in said(page)
+    page.query_params.pop("fixed")
+    page.run()
+    assert "反方向走" in said(page)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_tour_that_breaks_leads_from_the_guests_page_back_to_the_view(page, lang):
+    page.query_params.pop("guide")
+    page.query_params["fixed"] = "sic@09:31"
+    page.query_params["lang"] = lang
+    page.run()
+    assert not page.exception
+    words = "回去接着排" if lang == "zh" else "Go on shaping it"
+    links = re.findall(rf'data-go="([^"]*)"[^>]*>{words}', said(page))
+    asked = dict(parse_qsl(unescape(links[0]).lstrip("?")))
+    assert asked["guide"] == "1"
+    assert asked["fixed"] == "sic@09:31"
+    assert asked["group"] == "30"
+
+
+def test_a_tourists_fault_does_not_speak_of_a_tour(page):
+    page.query_params = {
+        "theme": "all", "minutes": "20", "start": "jiangsu-road", "at": "2026-12-05T13:00",
+        "must": "hudec,sic", "lang": "zh",
+    }  # fmt: skip
+    page.run()
+    html = said(page)
+    assert "分钟，必到的都走到" in html
+    assert "接着排" not in html
+
+
 def test_the_view_in_english_has_no_chinese_but_names(page):
     page.query_params["lang"] = "en"
     page.query_params["own"] = "121.4270,31.2214,10,Gate"
@@ -203,7 +238,7 @@ def test_a_tour_that_breaks_is_drawn_and_says_where(page, quarter, make_request)
     html = said(page)
     assert "排不成" in html
     assert html.count('class="cw-wrong"') == 1
-    links = re.findall(r'data-go="([^"]*)"[^>]*>推迟|data-go="([^"]*)"[^>]*>改约定', html)
+    links = re.findall(r'data-go="([^"]*)"[^>]*>推迟|data-go="([^"]*)"[^>]*>改定好', html)
     assert links
     assert all("guide=1" in unescape("".join(one)) for one in links)
 

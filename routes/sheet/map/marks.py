@@ -18,11 +18,10 @@ from routes.sheet.map.ground import Spot
 from routes.sheet.map.label import Label
 from routes.sheet.map.style import INK
 from routes.sheet.map.symbols import END_MM, SIGN_MM, STATION_MM, STOP_MM, sign
+from routes.spread import spread
 
 GAP_MM = 0.5
 """Between two signs."""
-ROUNDS = 80
-"""Pushes at most; two signs on one spot need about ten."""
 LIGHT = {"stop": 1.0, "end": 1.0, "station": 4.0, "entrance": 6.0, "toilets": 6.0, "bench": 6.0}
 """How easily a sign gives way: a stop stays where the place is, if it can."""
 TIED_MM = 1.4
@@ -188,31 +187,11 @@ def _apart(marks: list[Mark], frame: Frame) -> list[Mark]:
     spots = np.array([mark.at for mark in marks])
     radius = np.array([mark.radius_mm for mark in marks])
     light = np.array([LIGHT.get(mark.key, LIGHT["end"]) for mark in marks])
-    least = radius[:, None] + radius[None, :] + GAP_MM
-    np.fill_diagonal(least, 0.0)
-    share = light[:, None] / (light[:, None] + light[None, :])
-    for _ in range(ROUNDS):
-        apart = spots[:, None] - spots[None, :]
-        distance = np.hypot(apart[..., 0], apart[..., 1])
-        short = least - distance
-        if not (short > 1e-3).any():  # noqa: PLR2004 - a thousandth of a millimetre
-            break
-        spots = spots + _push(apart, distance, short, share)
-        spots = _off_folds(spots, radius, frame)
+    spots = spread(spots, radius, light, GAP_MM, lambda at: _off_folds(at, radius, frame))
     return [
         replace(mark, x_mm=float(x), y_mm=float(y))
         for mark, (x, y) in zip(marks, spots, strict=True)
     ]
-
-
-def _push(apart: Array, distance: Array, short: Array, share: Array) -> Array:
-    """Return how far each sign is pushed; two on one spot part sideways."""
-    away = np.where(distance[..., None] > 1e-6, apart / np.maximum(distance, 1e-6)[..., None], 0.0)  # noqa: PLR2004
-    together = (distance <= 1e-6) & (short > 0)  # noqa: PLR2004
-    order = np.sign(np.arange(len(apart))[:, None] - np.arange(len(apart))[None, :])
-    away[together] = np.column_stack([order[together], np.zeros(int(together.sum()))])
-    pushed: Array = (away * (np.clip(short, 0, None) * share)[..., None]).sum(axis=1)
-    return pushed
 
 
 def _off_folds(spots: Array, radius: Array, frame: Frame) -> Array:
