@@ -1,11 +1,12 @@
 """Discs pushed apart until none touches another. Any unit of length, the same for all."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating[Any]]
 
 ROUNDS = 80
 """Pushes at most; two discs on one spot need about ten."""

@@ -1,5 +1,6 @@
 """The stand-alone map in headless Chromium, with and without WebGL."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,36 @@ def test_no_name_lies_over_a_stop_or_another_name(play, layers, tmp_path):
                 across = min(one[2], other[2]) - max(one[0], other[0])
                 down = min(one[3], other[3]) - max(one[1], other[1])
                 assert min(across, down) < 8 or across * down < 60, (one, other)
+    browser.close()
+
+
+NAMED = """() => {
+    const map = Object.values(window).find(one => one && one._cwBase);
+    const gl = map._cwBase.getMaplibreMap();
+    const named = {filter: gl.getFilter("station_name") || ["all"]};
+    return gl.querySourceFeatures("stations", named).map(one => one.properties.zh);
+}"""
+"""Stations that the base map would name, where there is room."""
+
+
+@pytest.mark.parametrize("exit_of", ["江苏路站", ""])
+def test_a_stations_name_is_left_to_its_own_exits_label(play, layers, tmp_path, exit_of):
+    """The same map says the station's name where no end of the walk does."""
+    walk = fake_walk()
+    named = replace(walk.start, name_zh=f"{exit_of}7号口", name_en="Exit 7")
+    path = tmp_path / "map.html"
+    path.write_text(
+        standalone_html(
+            replace(walk, start=named, end=named),
+            layers=layers, title="硅巷", theme_colour="#9b1b30", lang="zh",
+        ),
+        "utf-8",
+    )  # fmt: skip
+    browser = launched(play, "gl")
+    tab, told = opened(browser, path, width=1440, height=900)
+    tab.wait_for_function(f"({NAMED})().includes('中山公园')")
+    assert ("江苏路" in tab.evaluate(NAMED)) == (not exit_of)
+    assert told["errors"] == []
     browser.close()
 
 
