@@ -101,7 +101,7 @@ def checked(adapter: TypeAdapter[T], data: object, where: str, faults: list[Faul
     except ValidationError as err:
         details = err.errors(include_url=False)
         if details[0]["type"] != "json_invalid":  # which is overdeep here
-            faults.extend(_fault(detail, where) for detail in details)
+            faults.extend(_fault(detail, where) for detail in details if not _follows(detail))
             return None
     faults.extend(Fault(code, _where(where, loc), more) for code, loc, more in unprintable(data))
     return None
@@ -141,6 +141,11 @@ def _written(data: object) -> str | None:
         return None
     plain = text.isprintable() and not _ODD.search(text)
     return text if plain or next(unprintable(data), None) is None else None
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    """Tell whether a list counts as empty only since what stands in it is wrong."""
+    return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def _fault(detail: ErrorDetails, where: str) -> Fault:

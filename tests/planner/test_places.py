@@ -285,6 +285,16 @@ def test_all_faults_come_at_once(tmp_path):
     assert "museum" in nearest.hint("zh")
 
 
+def test_a_list_is_not_called_empty_for_a_fault_in_what_it_holds(tmp_path):
+    def change(rows):
+        del rows["mix320"]["properties"]["options"][0]["dwell_min"]
+
+    assert only(broken(tmp_path, change)) == (
+        "field_missing",
+        "poi.geojson: mix320: options[0].dwell_min",
+    )
+
+
 def test_a_feature_without_id_is_named_by_its_number(tmp_path):
     data = copy.deepcopy(RAW)
     del data["features"][2]["properties"]["id"]
