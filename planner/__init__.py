@@ -2,3 +2,9 @@
 
 Imports nothing of routes or the doors.
 """
+
+from pathlib import Path
+
+from planner.codecache import place_compiled_code
+
+place_compiled_code(Path(__file__).parent)
