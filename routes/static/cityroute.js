@@ -91,9 +91,11 @@
     var box = map.getContainer(), legend = box.querySelector(".cw-legend[open]"), wide = box.clientWidth >= 600;
     var snap = map.options.zoomSnap, side = wide ? 64 : 30, right = legend && wide ? legend.offsetWidth + 40 : side;
     var spots = drawing.stops.concat(drawing.ends, drawing.dots || []), more = Math.max(right, 72), best = null;
-    var boxes = city.furniture(map);
+    var boxes = city.furniture(map), whole = L.latLngBounds(drawing.fit);
+    // a wide map has room for the places off the routes too
+    if (wide) (drawing.dots || []).forEach(function (dot) { whole.extend(dot.at); });
     function show(room) {
-      map.fitBounds(drawing.fit, { maxZoom: 17.5, animate: false, paddingTopLeft: [side, room[0]],
+      map.fitBounds(whole, { maxZoom: 17.5, animate: false, paddingTopLeft: [side, room[0]],
         paddingBottomRight: [room[1], 44] });
     }
     map.options.zoomSnap = 0;

@@ -21,9 +21,10 @@ def under(visit, pins):
     return visit.map.locator("body").evaluate(UNDER.replace("PINS", pins))
 
 
+@pytest.mark.parametrize("size", [(320, 700), DESKTOP], ids=["narrowest", "desktop"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_place_of_the_first_screen_is_seen_on_the_narrowest_phone(app, browser, lang):
-    visit = Visit(browser, app, (320, 700))
+def test_every_place_of_the_first_screen_is_seen(app, browser, lang, size):
+    visit = Visit(browser, app, size)
     visit.open(lang=lang)
     visit.map.locator('[data-seen][data-base="gl"]').wait_for(timeout=60_000)
     visit.rest()
