@@ -71,7 +71,7 @@ def test_nothing_is_done_where_it_can_be_written_or_is_told(locked, tmp_path, mo
 
 
 def test_it_is_placed_before_numba_is_loaded():
-    """Numba reads the setting once, when it is loaded: the first import of planner must place it."""
+    """Numba reads the setting once, when loaded: the first import of planner must place it."""
     code = "import sys, planner; print('numba' in sys.modules, 'planner.codecache' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["False", "True"]
