@@ -57,7 +57,8 @@ def bounds_of(
     worth[:n] -= penalty[net.group[:n]]
     best = np.zeros(penalty.size, dtype=np.int64)
     np.maximum.at(best, net.group[:n], worth[:n])
-    least = int(net.step_s[: n + 1, :n].min(initial=UNREACHABLE))
+    # The start is filled last in its bucket, so its steps may be as short as they like.
+    least = int(net.step_s[:n, :n].min(initial=UNREACHABLE))
     shift = max(0, min(least, net.budget_s // buckets).bit_length() - 1)
     while net.budget_s >> shift >= MOST_BUCKETS:
         shift += 1

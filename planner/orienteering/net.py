@@ -105,33 +105,39 @@ def reduced(problem: Problem, budget_s: int) -> Net | None:
         step[:m][useless & ~shortcuts(problem)] = UNREACHABLE
     open_s = np.concatenate([np.maximum(problem.open_s, 0), [0, 0]])
     close_s = np.concatenate([np.minimum(problem.close_s, budget_s), [0, budget_s]])
-    early, late = open_s, close_s
-    for _ in range(ROUNDS):
-        before = step.copy()
-        early, late = tightened(step, open_s, close_s)
-        step[early[:, None] + step > late[None, :]] = UNREACHABLE
-        if np.array_equal(before, step):
-            break
-    usable = early <= late
-    kept = np.flatnonzero(usable[:m])
-    kept = kept[np.argsort(problem.place[kept], kind="stable")]
-    if not usable[m:].all() or not set(problem.must) <= set(problem.place[kept].tolist()):
-        return None
-    names = sorted(set(problem.place[kept].tolist()))
-    if kept.size > MOST_NODES:
-        raise ValueError(
-            f"{kept.size} visit options can be reached in the time; the solver takes {MOST_NODES}"
-        )
-    nodes = np.concatenate([kept, [m, m + 1]])
+    turn = np.argsort(problem.place, kind="stable")
+    name, group = np.unique(problem.place[turn], return_inverse=True)
     bare = _Bare(
-        option=kept,
-        prize=np.concatenate([problem.prize[kept], [0, 0]]),
-        name=np.array(names, dtype=np.int64),
-        group=np.searchsorted(names, problem.place[kept]),
-        rank=order_ranks(problem)[kept],
-        must=must[kept],
+        option=turn,
+        prize=np.concatenate([problem.prize[turn], [0, 0]]),
+        name=name,
+        group=group.astype(np.int64),
+        rank=order_ranks(problem)[turn],
+        must=must[turn],
     )
-    return _filled(bare, step[np.ix_(nodes, nodes)], early[nodes], late[nodes])
+    nodes = np.concatenate([turn, [m, m + 1]])
+    return _kept(bare, step[np.ix_(nodes, nodes)], open_s[nodes], close_s[nodes])
+
+
+def cut(net: Net, kept: NDArray[np.bool_]) -> Net | None:
+    """Leave out arcs, and what is out of reach without them.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    kept : NDArray of bool, shape (arcs,)
+        Which arcs stay.
+
+    Returns
+    -------
+    Net or None
+        None if no tour is left.
+    """
+    step = np.full_like(net.step_s, UNREACHABLE)
+    row = np.repeat(np.arange(net.group.size), np.diff(net.arc_from))[kept]
+    step[row, net.arc_to[kept]] = net.step_s[row, net.arc_to[kept]]
+    return _kept(_bare(net), step, net.open_s, net.close_s)
 
 
 class _Bare(NamedTuple):
@@ -143,6 +149,50 @@ class _Bare(NamedTuple):
     group: IntArray
     rank: IntArray
     must: NDArray[np.bool_]
+
+
+def _bare(net: Net) -> _Bare:
+    """Take out what is the same in both directions."""
+    n = net.option.size
+    return _Bare(
+        option=net.option,
+        prize=net.prize,
+        name=net.name,
+        group=net.group[:n],
+        rank=net.rank,
+        must=meeting(net.bit[:n], net.must),
+    )
+
+
+def _kept(bare: _Bare, step: IntArray, open_s: IntArray, close_s: IntArray) -> Net | None:
+    """Keep the options and arcs that fit into windows and budget."""
+    n = bare.option.size
+    early, late = open_s, close_s
+    for _ in range(ROUNDS):
+        before = step.copy()
+        early, late = tightened(step, open_s, close_s)
+        step[early[:, None] + step > late[None, :]] = UNREACHABLE
+        if np.array_equal(before, step):
+            break
+    usable = early <= late
+    kept = np.flatnonzero(usable[:n])
+    if not usable[n:].all() or not set(bare.group[bare.must]) <= set(bare.group[kept]):
+        return None
+    if kept.size > MOST_NODES:
+        raise ValueError(
+            f"{kept.size} visit options can be reached in the time; the solver takes {MOST_NODES}"
+        )
+    nodes = np.concatenate([kept, [n, n + 1]])
+    names, group = np.unique(bare.group[kept], return_inverse=True)
+    left = _Bare(
+        option=bare.option[kept],
+        prize=bare.prize[nodes],
+        name=bare.name[names],
+        group=group.astype(np.int64),
+        rank=bare.rank[kept],
+        must=bare.must[kept],
+    )
+    return _filled(left, step[np.ix_(nodes, nodes)], early[nodes], late[nodes])
 
 
 def reversed_net(net: Net) -> Net:
@@ -161,14 +211,8 @@ def reversed_net(net: Net) -> Net:
     """
     n = net.option.size
     turn = np.concatenate([np.arange(n), [n + 1, n]])
-    bare = _Bare(
-        option=net.option,
-        prize=net.prize,
-        name=net.name,
-        group=net.group[:n],
-        rank=np.where(net.rank >= 0, net.rank.max(initial=0) - net.rank, -1),
-        must=meeting(net.bit[:n], net.must),
-    )
+    rank = np.where(net.rank >= 0, net.rank.max(initial=0) - net.rank, -1)
+    bare = _bare(net)._replace(rank=rank)
     early, late = net.budget_s - net.close_s[turn], net.budget_s - net.open_s[turn]
     return _filled(bare, net.step_s[np.ix_(turn, turn)].T, early, late)
 

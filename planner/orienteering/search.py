@@ -3,8 +3,8 @@
 Walks are made from the end backward, tours from the start forward, each step of which some walk
 must be able to complete. If there are too many, penalties are moved to where the walks repeat
 themselves least, and what they repeat is remembered; then walks are made in both directions in
-turn, each run under the bounds of the one before. Units: seconds, prizes. Imports the modules
-named below.
+turn, each run under the bounds of the one before. Each question is asked of a net with only the
+arcs that can still answer it. Units: seconds, prizes. Imports the modules named below.
 """
 
 from planner.orienteering.bounds import bounds_of
@@ -13,6 +13,7 @@ from planner.orienteering.labels import Rules
 from planner.orienteering.lagrange import penalties, root_bound
 from planner.orienteering.masks import MaskArray
 from planner.orienteering.memory import best_walks, cut_cycles, everything, nearby_groups
+from planner.orienteering.narrow import DEEP, FEW_ROUNDS, LIGHT, MANY_ARCS, Narrow, closed_in
 from planner.orienteering.nearby import remembered
 from planner.orienteering.pool import (
     BACKWARD,
@@ -27,7 +28,7 @@ from planner.orienteering.pool import (
 )
 from planner.orienteering.problem import IntArray
 from planner.orienteering.relaxed import Bounds
-from planner.orienteering.sharpen import sharpened
+from planner.orienteering.sharpen import Effort, Grip, first_grip
 from planner.orienteering.store import no_store, store_of
 
 PENALTY_ROUNDS = 30
@@ -36,7 +37,7 @@ NEARBY = 2
 """Groups that a node remembers at first, its own and the must-see groups not counted."""
 MORE_NEARBY = 6
 """The same after the first attempt: more labels then, but far fewer in the other direction."""
-FIRST_LABELS, MORE_LABELS = 60_000, 250_000
+FIRST_LABELS, MORE_LABELS = 60_000, 100_000
 """Labels of the walks of the first attempt at most, and of the second."""
 MORE_SHAKES, MOST_SHAKES = 1000, 8000
 """Shakes of the heuristic in all before the second attempt and the third: each unit of prize that
@@ -45,8 +46,9 @@ FIRST_PART, NEXT_PART = 2, 4
 """How far up this prize is: this part of the gap, first carefully, then closer to the tour."""
 EASY_LABELS = 1_000_000
 """If an answer took fewer, the whole question is asked next."""
-LARGE_GAP = 3
-"""So far apart, a prize between the best tour and the bound is asked for first."""
+LARGE_GAP = 1
+"""So far apart, a prize between the best tour and the bound is asked for first; an earlier return
+of as much prize comes last, since it leaves more arcs and takes more labels."""
 WALKS = 200
 """Walks whose cycles are cut after a run."""
 TOUR_LABELS, TOUR_PART = 2_000, 6
@@ -61,7 +63,8 @@ def search(hunt: Hunt) -> None:
     hunt : Hunt
         Changed in place; valid however early it ended.
     """
-    first = penalties(hunt.back, hunt.value - 1, PENALTY_ROUNDS, lambda: hunt.meter.spent(0))
+    rounds = FEW_ROUNDS if hunt.net.arc_to.size > MANY_ARCS else PENALTY_ROUNDS
+    first = penalties(hunt.back, hunt.value - 1, rounds, lambda: hunt.meter.spent(0))
     bounds = bounds_of(hunt.back, first)
     hunt.lower(root_bound(hunt.back, bounds))
     memory = nearby_groups(hunt.net, NEARBY)
@@ -69,15 +72,52 @@ def search(hunt: Hunt) -> None:
     if hunt.proved or hunt.meter.spent(1 + hunt.net.option.size):
         return
     hunt.roam(MORE_SHAKES)
-    bounds = sharpened(hunt, bounds)
-    memory = nearby_groups(hunt.net, MORE_NEARBY) | remembered(hunt.net, bounds.nearby)
-    if _climb(hunt, bounds, memory, None, MORE_LABELS):
+    near = _narrower(hunt, first_grip(hunt.back, bounds.penalty), LIGHT)
+    if near is None or _ask(hunt, near, None, MORE_LABELS):
         return
     hunt.roam(MOST_SHAKES)
+    near = _narrower(hunt, near.grip, DEEP)
+    if near is None:
+        return
     before, aim = hunt.meter.made, _aim(hunt, FIRST_PART)
-    while not hunt.proved and _climb(hunt, bounds, memory, aim):
+    while not hunt.proved and _ask(hunt, near, aim):
         easy = hunt.meter.made - before < EASY_LABELS
         before, aim = hunt.meter.made, None if easy else _aim(hunt, NEXT_PART)
+
+
+def _narrower(hunt: Hunt, grip: Grip, effort: Effort) -> Narrow | None:
+    """Leave out for good what no tour uses that is as good as the best known; None if none is."""
+    near = _close_in(hunt, grip, max(hunt.value, 0), effort)
+    if near is None:
+        hunt.proved = True
+    else:
+        hunt.net, hunt.back = near.net, near.back
+    return near
+
+
+def _close_in(hunt: Hunt, grip: Grip, least: int, effort: Effort) -> Narrow | None:
+    """Leave out what no tour of at least some prize uses; None if there is no such tour."""
+    near = closed_in(hunt.net, hunt.back, grip, least, effort, lambda: hunt.meter.spent(0))
+    hunt.lower(least - 1 if near is None else max(near.bound, least - 1))
+    return near
+
+
+def _ask(hunt: Hunt, near: Narrow, aim: int | None, labels: int = NO_LIMIT) -> bool:
+    """Climb where only arcs are left with which the prize wanted can be reached.
+
+    True as ``_climb``.
+    """
+    whole = hunt.net, hunt.back
+    if aim is not None:
+        closer = _close_in(hunt, near.grip, aim, DEEP)
+        if closer is None:
+            return True
+        near = closer
+    hunt.net, hunt.back = near.net, near.back
+    memory = nearby_groups(near.net, MORE_NEARBY) | remembered(near.net, near.bounds.nearby)
+    answered = _climb(hunt, near.bounds, memory, aim, labels)
+    hunt.net, hunt.back = whole
+    return answered
 
 
 def _aim(hunt: Hunt, part: int) -> int | None:

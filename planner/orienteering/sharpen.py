@@ -1,77 +1,154 @@
 """Penalties moved by the best walks of the programme with a memory.
 
-The memory grows where these walks go round. Units: scaled prizes. Imports bounds, hunt, lagrange,
-memory, nearby, net, relaxed.
+The memory grows where these walks go round. Units: scaled prizes. Imports bounds, lagrange, memory,
+nearby, net, relaxed.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
-from planner.orienteering.bounds import BUCKETS, bounds_of
-from planner.orienteering.hunt import Hunt
-from planner.orienteering.lagrange import moved, root_bound
+from planner.orienteering.bounds import bounds_of
+from planner.orienteering.lagrange import moved
 from planner.orienteering.memory import nearest
 from planner.orienteering.nearby import FEW, NEVER, NO_GROUP, follow
 from planner.orienteering.net import Net
-from planner.orienteering.problem import UNREACHABLE, IntArray
+from planner.orienteering.problem import UNREACHABLE, IntArray, Stop
 from planner.orienteering.relaxed import SCALE, Bounds
 
-ROUNDS = 40
-"""Steps at most."""
-COARSE = 64
-"""Buckets on the way."""
+BUCKETS = (64, 256)
+"""Limits of the buckets used on the way."""
 STEP = 0.5
-"""Part of the way to the best tour's prize that a step goes for; halved when it does not help."""
+"""Part of the way to the prize wanted that a step goes for; halved when it does not help."""
+SHORTEST = 0.05
+"""With shorter steps hardly anything is gained."""
 PATIENCE = 3
 """Rounds without gain before the step is halved."""
 FIRST = 1
 """Groups a node remembers at first."""
 
 
-def sharpened(hunt: Hunt, bounds: Bounds) -> Bounds:
-    """Add a memory to the backward programme, and move the penalties for it.
+class Grip(NamedTuple):
+    """What bounds are made from.
 
     Parameters
     ----------
-    hunt : Hunt
-        Its bound is lowered.
-    bounds : Bounds
-        Of the reversed net, with the penalties to begin with.
+    penalty : IntArray, shape (groups,)
+        Scaled.
+    near : IntArray, shape (n + 2, FEW)
+        Groups that each node remembers, then ``NO_GROUP``; nodes as in the reversed net.
+    """
+
+    penalty: IntArray
+    near: IntArray
+
+
+def first_grip(back: Net, penalty: IntArray) -> Grip:
+    """Let each node remember the nearest groups.
+
+    Parameters
+    ----------
+    back : Net
+        Reversed net.
+    penalty : IntArray, shape (groups,)
+        Scaled.
 
     Returns
     -------
-    Bounds
-        Of the reversed net, with the best penalties seen.
+    Grip
+        To be sharpened.
     """
-    net = hunt.back
-    near = np.full((net.option.size + 2, FEW), NO_GROUP, dtype=np.int64)
-    first = nearest(net, FIRST)
+    near = np.full((back.option.size + 2, FEW), NO_GROUP, dtype=np.int64)
+    first = nearest(back, FIRST)
     near[:, : first.shape[1]] = first
-    penalty = best = bounds.penalty
-    least, step, idle = float(UNREACHABLE), STEP, 0
-    walk = np.empty(bounds.first.shape[0], dtype=np.int64)
-    for _ in range(ROUNDS):
-        trial = bounds_of(net, penalty, COARSE, near, alone=True)
-        if trial.nearby.best.shape[0] == 0 or hunt.meter.spent(0):
+    return Grip(penalty, near)
+
+
+class Effort(NamedTuple):
+    """How hard to try.
+
+    Parameters
+    ----------
+    rounds : int
+        Steps of the penalties at most.
+    states : int
+        Arcs times memories times buckets aimed at in each.
+    """
+
+    rounds: int
+    states: int
+
+
+def sharpened(back: Net, grip: Grip, least: int, effort: Effort, stop: Stop) -> Grip:
+    """Move the penalties, and let the memory grow.
+
+    Parameters
+    ----------
+    back : Net
+        Reversed net.
+    grip : Grip
+        To begin with.
+    least : int
+        Prize below which the bound need not fall.
+    effort : Effort
+        Steps at most.
+    stop : callable
+        Asked before each; True ends it.
+
+    Returns
+    -------
+    Grip
+        The best penalties seen, and a memory no smaller.
+    """
+    penalty, near = grip.penalty, grip.near.copy()
+    best = penalty
+    lowest, step, idle = float(UNREACHABLE), STEP, 0
+    for _ in range(effort.rounds):
+        buckets = affordable_nearby(back, near, effort.states, BUCKETS)
+        trial = bounds_of(back, penalty, buckets, near, alone=True)
+        if trial.nearby.best.shape[0] == 0 or stop():
             break
-        most = _root(net, trial) / SCALE
-        stops = walk[: follow(net, trial.worth, trial.nearby, trial.shift, walk)]
-        added = _remember(net, stops, near)
-        if most < least:
-            best, least, idle = penalty, most, 0
+        most = _root(back, trial) / SCALE
+        walk = np.empty(trial.first.shape[0], dtype=np.int64)
+        stops = walk[: follow(back, trial.worth, trial.nearby, trial.shift, walk)]
+        added = _remember(back, stops, near)
+        if most < lowest:
+            best, lowest, idle = penalty, most, 0
         elif not added:
             idle += 1
-        gap = most - hunt.value + 1
-        slope = np.bincount(net.group[stops], minlength=net.name.size) - 1
+        gap = most - least + 1
+        slope = np.bincount(back.group[stops], minlength=back.name.size) - 1
         if gap <= 0 or (not added and not slope.any()):
             break
         if idle == PATIENCE:
             step, idle = step / 2, 0
-        penalty = moved(net, penalty, slope, step, gap)
-    final = bounds_of(net, best, BUCKETS, near)
-    if root_bound(net, final) >= root_bound(net, bounds):
-        final = bounds_of(net, bounds.penalty, BUCKETS, near)
-    hunt.lower(root_bound(net, final))
-    return final
+            if step < SHORTEST:
+                break
+        penalty = moved(back, penalty, slope, step, gap)
+    return Grip(best, near)
+
+
+def affordable_nearby(net: Net, near: IntArray, states: int, limits: tuple[int, int]) -> int:
+    """Choose how many buckets to use with a memory.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    near : IntArray, shape (n + 2, FEW)
+        Groups that each node remembers.
+    states : int
+        Arcs times memories times buckets aimed at.
+    limits : tuple of two int
+        Buckets at least and at most.
+
+    Returns
+    -------
+    int
+        Buckets.
+    """
+    each = np.diff(net.arc_from) << np.count_nonzero(near != NO_GROUP, axis=1)
+    return min(max(states // max(1, int(each.sum())), limits[0]), limits[1])
 
 
 def _root(net: Net, bounds: Bounds) -> int:

@@ -9,15 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_problems import arrival, best_by_force, make_problem, problems, random_problem
 
-from planner.orienteering import hunt, search, sharpen
+from planner.orienteering import hunt, narrow, search
 from planner.orienteering import solve as solver
+from planner.orienteering.bounds import bounds_of
+from planner.orienteering.lagrange import root_bound
 from planner.orienteering.least_budget import MOST_GROUPS
 from planner.orienteering.problem import UNREACHABLE
+from planner.orienteering.sharpen import Effort
 from planner.orienteering.solve import solve
 
 SMALL = {
-    search: {"PENALTY_ROUNDS": 2, "NEARBY": 0, "FIRST_LABELS": 30, "WALKS": 1},
-    sharpen: {"ROUNDS": 3},
+    search: {
+        "PENALTY_ROUNDS": 2,
+        "NEARBY": 0,
+        "FIRST_LABELS": 30,
+        "WALKS": 1,
+        "LIGHT": Effort(3, 1),
+    },
 }
 """Sizes with which even tiny problems need every part of the search."""
 
@@ -145,14 +153,20 @@ def test_effort_narrows_the_gap_of_a_larger_problem():
         assert not cut.proved
 
 
+def wide_open(net, back, grip, _least, _effort, _stop):
+    bounds = bounds_of(back, grip.penalty)
+    return narrow.Narrow(net, back, grip, bounds, root_bound(back, bounds))
+
+
 OFF = {
     "penalties": (search, "PENALTY_ROUNDS", 0),
     "first attempt": (search, "FIRST_LABELS", 0),
     "memory at first": (search, "NEARBY", 0),
     "cycles cut": (search, "WALKS", 0),
     "aims": (search, "LARGE_GAP", 1 << 60),
-    "memory in the bound by time": (sharpen, "ROUNDS", 0),
-    "bound by time": (search, "sharpened", lambda _hunt, bounds: bounds),
+    "penalties of the bound with a memory": (search, "LIGHT", Effort(0, 0)),
+    "arcs left out": (narrow, "_mark", lambda *_: None),
+    "closing in": (search, "closed_in", wide_open),
     "heuristic": (solver, "roamer", lambda *_: None),
 }
 
