@@ -44,6 +44,20 @@ def test_files_are_saved_under_the_walks_name(opened):
     assert all(name in answer.text() for name in stops)
 
 
+def test_a_sheet_that_cannot_be_printed_says_why_in_the_place_of_its_picture(opened):
+    visit = opened()
+    words = "“<b>㐂</b>”里的“㐂”字体里没有，印不出来\n请换一个写法"
+    said = {"status": 400, "content_type": "text/plain; charset=utf-8", "body": words}
+    visit.page.route("**/take/png*", lambda route: route.fulfill(**said))
+    visit.open(published="lunch-hour")
+    visit.wait_for_route()
+    visit.page.locator('[data-fold="take"] > summary').click()
+    visit.page.locator('[data-fold="preview"] > summary').click()
+    why = visit.page.locator('[data-fold="preview"] > p')
+    expect(why).to_have_text(words, use_inner_text=True)
+    expect(visit.page.locator('[data-fold="preview"] img')).to_have_count(0)
+
+
 def test_a_copied_link_gives_the_same_walk(opened):
     visit = opened(permissions=["clipboard-read", "clipboard-write"])
     visit.open(**WALK, never="sim")

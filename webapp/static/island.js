@@ -47,6 +47,17 @@ function show(root, data) {
   root.cwPage = data.page;
   if (!navigator.share) root.querySelectorAll("[data-share]").forEach((button) => (button.hidden = true));
   root.querySelectorAll("input[data-clock]").forEach(slide);
+  root.querySelectorAll("img").forEach((image) => (image.onerror = () => explain(image)));
+}
+
+// A picture of a sheet that cannot be printed, for a letter that no font has: its address says why in words.
+async function explain(image) {
+  const answer = await fetch(image.src).catch(() => null);
+  if (!answer?.headers.get("content-type")?.startsWith("text/plain")) return;
+  const why = document.createElement("p");
+  why.className = "note";
+  why.textContent = await answer.text();
+  image.replaceWith(why);
 }
 
 // Another view begins at its top; a change of the same view leaves the reader where he is. The list of
