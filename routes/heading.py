@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.catalogue import PublishedRoute
 from planner.quarter import Quarter
 from planner.route import Route
-from planner.words import Lang
+from planner.words import Lang, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,8 @@ class Heading:
 def heading_of(quarter: Quarter, route: Route, published: PublishedRoute | None = None) -> Heading:
     """Name a walk: a published route has a title of its own, another is called by its theme.
 
+    What a theme promises is kept by the stops that were chosen for it, not by any that one orders.
+
     Parameters
     ----------
     quarter : Quarter
@@ -83,9 +85,10 @@ def heading_of(quarter: Quarter, route: Route, published: PublishedRoute | None 
             published_id=published.id,
         )
     theme = quarter.theme_by_id[route.request["theme"]]
+    ordered = bool(route.request["order"])
     return Heading(
         title_zh=theme.name_zh,
         title_en=theme.name_en,
-        text_zh=theme.promise_zh,
-        text_en=theme.promise_en,
+        text_zh=say("route.ordered", "zh") if ordered else theme.promise_zh,
+        text_en=say("route.ordered", "en") if ordered else theme.promise_en,
     )

@@ -3,6 +3,8 @@
 Units: metres, minutes; local clock times. Imports planner and modules of routes.
 """
 
+from collections.abc import Iterator
+
 from planner.answers.tried import TriedStop
 from planner.quarter import Quarter
 from planner.route import LeftOut, Leg, Route, Stop
@@ -70,7 +72,7 @@ def plain_text(quarter: Quarter, route: Route, title: str, lang: Lang) -> str:
     lines += [f"· {note.text(lang)}" for note in route.notes]
     if route.left_out:
         lines += ["", say("plain.left_out", lang)]
-        lines += [_left_out_line(quarter, out, lang) for out in route.left_out]
+        lines += _left_out_lines(quarter, route, lang)
     return "\n".join([*lines, "", map_credit(route.map_date, lang)])
 
 
@@ -121,6 +123,15 @@ def leg_line(leg: Leg, minutes: int, lang: Lang) -> str:
     way = say(key, lang, metres=leg.length_m, minutes=minutes)
     along = say("plain.along", lang, streets=" → ".join(streets)) if streets else ""
     return f"   ↓     {way}{along}"
+
+
+def _left_out_lines(quarter: Quarter, route: Route, lang: Lang) -> Iterator[str]:
+    """Name the places that are not in the walk; those that an order leaves out are only counted."""
+    why = say("left_out.excluded_order", lang)
+    named = [out for out in route.left_out if out.text(lang) != why]
+    yield from (_left_out_line(quarter, out, lang) for out in named)
+    if count := len(route.left_out) - len(named):
+        yield say("plain.left_out_count", lang, count=count, why=why)
 
 
 def _left_out_line(quarter: Quarter, out: LeftOut, lang: Lang) -> str:

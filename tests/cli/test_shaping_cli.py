@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shlex
 
 import pdfplumber
@@ -58,6 +59,18 @@ def test_the_timetable_says_what_is_fixed(capsys, lang, said):
     assert "for opening" not in out
 
 
+def test_places_out_of_the_order_are_counted_not_listed(capsys):
+    _, out, _ = run(capsys, *LOCKED, "--never", "sim")
+    left = out.split("没有排进来的：\n")[1].split("\n\n")[0].splitlines()
+    counted = [line for line in left if "站序" in line]
+    assert len(counted) == 1
+    assert counted[0].startswith("  其余 ")
+    assert any("（sim）：按您的要求不去" in line for line in left)
+    _, route = run_json(capsys, *LOCKED, "--never", "sim")
+    number = int(re.search(r"\d+", counted[0])[0])
+    assert number + len(left) - 1 == len(route["left_out"])
+
+
 def test_crossings_take_longer(capsys):
     times = []
     for more in ([], ["--crossing-wait", "0"], ["--crossing-wait", "60"]):
@@ -99,7 +112,8 @@ def test_the_cue_sheet_is_for_the_group(capsys, walk):
     assert "按 30 人的团队准备" in out
     assert "每过一个路口多算 14 秒" in out
     assert "停留10分钟\n" in out, "of an own stop there is no way of seeing it"
-    assert "\n等 " in out
+    assert re.search(r"\n等\d+分钟\n", out)
+    assert "第一次来" not in out, "what the theme promises need not be on a tour of one's own"
 
 
 def test_the_table_says_no_way_of_seeing_an_own_stop(capsys, walk):
