@@ -152,7 +152,7 @@ def _stop(
     clocks = {"arrive": f"{stop.arrive:%H:%M}", "leave": f"{stop.leave:%H:%M}"}
     return CueStop(
         number=stop.number,
-        name=stop.name(lang),
+        name=_in(place, "name", lang),
         clock=say("cues.from_to", lang, **clocks),
         below=tuple(line for line in (*stays, *notes, _address(place, lang)) if line),
         story=_in(place, "story", lang),

@@ -4,7 +4,7 @@ Imports planner and modules of routes.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planner.quarter import Quarter
 from planner.route import Route
@@ -20,7 +20,6 @@ from routes.heading import Heading
 from routes.kml import kml_text, kmz_bytes
 from routes.linkpage import links_html
 from routes.mapfile import map_html
-from routes.sheet.lettering import printable
 from routes.table import csv_text, ics_text
 from routes.walkpage import walk_html
 
@@ -69,12 +68,6 @@ def _gpx(walk: Walk, variant: str) -> str:
 def _cues(walk: Walk) -> Cues:
     """Make the cue sheet."""
     return cue_sheet(*_all_of(walk), group=walk.group)
-
-
-def _cues_pdf(walk: Walk) -> bytes:
-    """Set the cue sheet."""
-    printed = replace(walk, route=printable(walk.route))
-    return cues_pdf(_cues(printed), walk.colour, walk.route.made_at)
 
 
 def _all_of(walk: Walk) -> tuple[Quarter, Route, Heading, Lang]:
@@ -139,7 +132,7 @@ FORMATS: dict[str, Format] = {
     "cues-pdf": Format(
         suffix="pdf",
         media_type="application/pdf",
-        write=lambda walk, _: _cues_pdf(walk),
+        write=lambda walk, _: cues_pdf(_cues(walk), walk.colour, walk.route.made_at),
         is_text=False,
     ),
     "map": Format(

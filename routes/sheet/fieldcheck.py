@@ -16,7 +16,6 @@ from routes.heading import Heading
 from routes.sheet.checks import Check, checks
 from routes.sheet.imprint import imprint
 from routes.sheet.leads import title_block
-from routes.sheet.lettering import printable
 from routes.sheet.listing import short_name
 from routes.sheet.map.draw import draw_map
 from routes.sheet.press import PREVIEW_PPI, set_pages
@@ -92,7 +91,7 @@ def field_check_png(
 
 def _data(quarter: Quarter, route: Route, heading: Heading, lang: SheetLang) -> dict[str, Any]:
     """Gather what the template needs."""
-    langs, route = langs_of(lang), printable(route)
+    langs = langs_of(lang)
     return {
         "langs": list(langs),
         "author": getattr(quarter.description, f"name_{langs[0]}"),

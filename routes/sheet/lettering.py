@@ -5,13 +5,10 @@ Imports planner.
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from planner.errors import CitywalkError, Fault
-from planner.route import Route, Stop
-from planner.shaping import is_own
 
 FONTS = Path(__file__).parent / "fonts"
 """The folder of the shipped fonts (README.md there)."""
@@ -59,30 +56,6 @@ def missing(text: str) -> Iterator[str]:
     for char in dict.fromkeys(text):
         if char not in _LAYOUT and ord(char) not in coverage():
             yield char
-
-
-def printable(route: Route) -> Route:
-    """Name a guide's own stops with what the fonts have.
-
-    Parameters
-    ----------
-    route : Route
-        The walk.
-
-    Returns
-    -------
-    Route
-        Characters that are missing in the names of own stops are 〓, the printers' sign for one;
-        texts of the data are not touched, they are refused where they are set.
-    """
-
-    def named(stop: Stop) -> Stop:
-        name = "".join("〓" if [*missing(char)] else char for char in stop.name_zh)
-        return replace(stop, name_zh=name, name_en=name)
-
-    return replace(
-        route, stops=tuple(named(stop) if is_own(stop.id) else stop for stop in route.stops)
-    )
 
 
 def check_letters(texts: Iterable[tuple[str, str]]) -> None:

@@ -13,7 +13,6 @@ from routes.heading import Heading
 from routes.qr import qr_svg
 from routes.sheet.imprint import Publisher, imprint, logo_data
 from routes.sheet.leads import tips, title_block, way_there
-from routes.sheet.lettering import printable
 from routes.sheet.levels import levels
 from routes.sheet.listing import listing
 from routes.sheet.live import live_link
@@ -140,7 +139,6 @@ def _sheet(
 ) -> tuple[Format, dict[str, Any]]:
     """Gather all that a template needs."""
     langs, paper, publisher = langs_of(lang), wishes.paper, wishes.publisher
-    route = printable(route)
     form = format_of(quarter, route, paper, langs)
     live = live_link(quarter, route, heading, langs[0], wishes.public_url)
     drawn, cells = _map(quarter, route, form, paper, langs)

@@ -6,7 +6,6 @@ import json
 import re
 import shlex
 
-import pdfplumber
 import pytest
 from test_cli import run, run_json
 
@@ -132,30 +131,6 @@ def test_a_sheet_is_printed(capsys, walk, tmp_path, paper, lang):
     code, _, _ = run(capsys, "sheet", str(walk), *words)
     assert code == 0
     assert target.read_bytes().startswith(b"%PDF")
-
-
-def test_a_name_that_the_fonts_have_not_is_printed_all_the_same(capsys, tmp_path):
-    """A phone's keyboard offers more than a printing fount; the file keeps the name."""
-    own = "121.4270,31.2190,10,集合點<b>😀"
-    words = [*START, "--order", "own-1,wysh", "--own", own, "--out", str(tmp_path)]
-    code, _, err = run(capsys, *words)
-    assert code == 0, err
-    assert "集合點<b>😀" in (tmp_path / "route.json").read_text("utf-8")
-    walk = (tmp_path / "walk.html").read_text("utf-8")
-    assert "集合點&lt;b&gt;😀" in walk
-    assert "集合點<b>" not in walk
-    route = str(tmp_path / "route.json")
-    for file, words in {
-        "cues.pdf": ["export", route, "--format", "cues-pdf"],
-        "check.pdf": ["sheet", route, "--field-check"],
-        "both.pdf": ["sheet", route, "--lang", "both", "--paper", "A3"],
-    }.items():
-        code, _, err = run(capsys, *words, "-o", str(tmp_path / file))
-        assert code == 0, err
-    for file in ("cues.pdf", "both.pdf", "sheet-A4.pdf"):
-        with pdfplumber.open(tmp_path / file) as pdf:
-            text = "".join(page.extract_text() for page in pdf.pages)
-        assert "集合〓<b>〓" in text
 
 
 def test_a_tour_that_breaks_is_told(capsys):
