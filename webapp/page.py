@@ -57,10 +57,7 @@ def main() -> None:
     walks = view in {"route", "guide"}
     request, route, faults = _plan(here, query, now) if walks else (None, None, ())
     known = with_own(here, request.own) if request else here
-    broken = (
-        laid_out(request, here.data_version) if view == "guide" and request and not route else None
-    )
-    tour = of_tried(broken) if broken else of_route(route) if view == "guide" and route else None
+    broken, tour = _tour(here, request, route) if view == "guide" else (None, None)
     told = _language(lang)
     address = choices.page_query(lang)
     remember(request, route, address, tapped=st.session_state.tapped)

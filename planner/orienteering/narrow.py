@@ -17,7 +17,7 @@ from planner.orienteering.bounds import bounds_of
 from planner.orienteering.compiled import lean
 from planner.orienteering.lagrange import root_bound
 from planner.orienteering.nearby import NEVER, NO_GROUP
-from planner.orienteering.net import Net, cut, reversed_net
+from planner.orienteering.net import Net, cut, reversed_net, tails
 from planner.orienteering.problem import IntArray, Stop
 from planner.orienteering.relaxed import SCALE, Bounds
 from planner.orienteering.sharpen import Effort, Grip, affordable_nearby, sharpened
@@ -79,10 +79,10 @@ def closed_in(
     Narrow or None
         None if there is certainly no such tour.
     """
+    brief = effort._replace(rounds=min(FEW_ROUNDS, effort.rounds))
     for _ in range(PASSES):
         arcs = net.arc_to.size
-        few_rounds = effort._replace(rounds=min(FEW_ROUNDS, effort.rounds))
-        grip = sharpened(back, grip, least, few_rounds if arcs > MANY_ARCS else effort, stop)
+        grip = sharpened(back, grip, least, brief if arcs > MANY_ARCS else effort, stop)
         few = cut(net, _useful_arcs(net, back, grip, least))
         if few is None:
             return None
@@ -105,15 +105,10 @@ def _useful_arcs(net: Net, back: Net, grip: Grip, least: int) -> NDArray[np.bool
     kept = np.ones(net.arc_to.size, dtype=np.bool_)
     if ahead.nearby.best.shape[0] > 0:
         number = np.zeros((size, size), dtype=np.int64)
-        number[_tails(back), back.arc_to] = np.arange(back.arc_to.size)
-        reverse = number[turn[net.arc_to], turn[_tails(net)]]
+        number[tails(back), back.arc_to] = np.arange(back.arc_to.size)
+        reverse = number[turn[net.arc_to], turn[tails(net)]]
         _mark(net, (ahead, behind), reverse, least * SCALE - int(grip.penalty.sum()), kept)
     return kept
-
-
-def _tails(net: Net) -> IntArray:
-    """Name the node each arc leaves."""
-    return np.repeat(np.arange(net.group.size), np.diff(net.arc_from))
 
 
 @lean

@@ -34,10 +34,8 @@ class Nearby(NamedTuple):
 
     Parameters
     ----------
-    near : IntArray, shape (n + 2, FEW)
-        Groups that each node remembers, then ``NO_GROUP``.
     bit : MaskArray, shape ((n + 2) * FEW,)
-        The same as masks; empty if nothing was worked out.
+        Groups that each node remembers; empty if nothing was worked out.
     states : IntArray, shape (n + 2,)
         How many states each node has.
     turn : NDArray of uint8, shape (arcs, STATES)
@@ -46,7 +44,6 @@ class Nearby(NamedTuple):
         Scaled value after the node itself.
     """
 
-    near: IntArray
     bit: MaskArray
     states: IntArray
     turn: NDArray[np.uint8]
@@ -67,8 +64,7 @@ def no_nearby(net: Net) -> Nearby:
         Empty.
     """
     turn = np.empty((0, STATES), dtype=np.uint8)
-    near, best = np.empty((0, FEW), dtype=np.int64), np.empty((0, 0, STATES + 1), dtype=np.int32)
-    return Nearby(near, net.bit[:0], net.group[:0], turn, best)
+    return Nearby(net.bit[:0], net.group[:0], turn, np.empty((0, 0, STATES + 1), dtype=np.int32))
 
 
 def remembered(net: Net, nearby: Nearby) -> MaskArray:
@@ -116,7 +112,7 @@ def nearby_for(net: Net, near: IntArray, buckets: int) -> Nearby:
     turn = np.empty((net.arc_to.size, STATES), dtype=np.uint8)
     _turns(net, near, states, turn)
     best = np.full((buckets, near.shape[0], STATES + 1), NEVER, dtype=np.int32)
-    return Nearby(near, bit.reshape(-1, *net.bit.shape[1:]), states, turn, best)
+    return Nearby(bit.reshape(-1, *net.bit.shape[1:]), states, turn, best)
 
 
 @lean

@@ -119,6 +119,23 @@ def reduced(problem: Problem, budget_s: int) -> Net | None:
     return _kept(bare, step[np.ix_(nodes, nodes)], open_s[nodes], close_s[nodes])
 
 
+def tails(net: Net) -> IntArray:
+    """Name the node that each arc leaves.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+
+    Returns
+    -------
+    IntArray, shape (arcs,)
+        Beside ``arc_to``.
+    """
+    tail: IntArray = np.repeat(np.arange(net.group.size), np.diff(net.arc_from))
+    return tail
+
+
 def cut(net: Net, kept: NDArray[np.bool_]) -> Net | None:
     """Leave out arcs, and what is out of reach without them.
 
@@ -135,7 +152,7 @@ def cut(net: Net, kept: NDArray[np.bool_]) -> Net | None:
         None if no tour is left.
     """
     step = np.full_like(net.step_s, UNREACHABLE)
-    row = np.repeat(np.arange(net.group.size), np.diff(net.arc_from))[kept]
+    row = tails(net)[kept]
     step[row, net.arc_to[kept]] = net.step_s[row, net.arc_to[kept]]
     return _kept(_bare(net), step, net.open_s, net.close_s)
 
