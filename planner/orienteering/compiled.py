@@ -4,6 +4,7 @@ Imports nothing of the project.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -29,8 +30,10 @@ def drop_stale_code(package: Path) -> None:
     """
     newest = max((source.stat().st_mtime for source in package.glob("*.py")), default=0.0)
     for kept in (package / "__pycache__").glob("*.nb[ic]"):
-        if kept.stat().st_mtime < newest:
-            kept.unlink(missing_ok=True)
+        # Two processes may start at once, and the other one be faster.
+        with suppress(FileNotFoundError):
+            if kept.stat().st_mtime < newest:
+                kept.unlink()
 
 
 def compiled(function: Function) -> Function:

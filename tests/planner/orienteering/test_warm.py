@@ -88,3 +88,12 @@ def test_code_older_than_a_source_is_dropped(tmp_path):
         os.utime(file, (now - age, now - age))
     drop_stale_code(tmp_path)
     assert [file.name for file in kept.iterdir()] == ["a.f.1.nbc"]
+
+
+def test_code_that_another_process_has_just_dropped_is_no_matter(tmp_path):
+    kept = tmp_path / "__pycache__"
+    kept.mkdir()
+    (tmp_path / "a.py").write_bytes(b"")
+    # Listed, but not there: what a second process sees that starts at the same moment.
+    (kept / "a.f.1.nbc").symlink_to(tmp_path / "gone")
+    drop_stale_code(tmp_path)
