@@ -27,7 +27,7 @@ PEER_CASES = 4
 PEERS = {"pyvrp": "vrp", "ortools-routing": "routing", "ortools-cpsat": "cpsat", "didppy": "didp"}
 WARMERS = ("toptw_solomon100/rc103.txt", "toptw_cordeau/pr03.txt")
 """Instances of more places than one machine word has bits, and than four have."""
-WARM_S = 3.0
+WARM_S = 120.0
 PACKAGE = {"ortools-routing": "ortools", "ortools-cpsat": "ortools"}
 
 Row = dict[str, object]

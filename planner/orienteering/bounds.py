@@ -5,10 +5,12 @@ Each group bears a penalty that is paid at every visit and given back once, if t
 Imports masks, net, nearby, relaxed.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from planner.orienteering.masks import byte_sums, words_for
-from planner.orienteering.nearby import MOST_WORTH, nearby_for, no_nearby, run_nearby
+from planner.orienteering.nearby import NO_GROUP, nearby_for, no_nearby
 from planner.orienteering.net import Net
 from planner.orienteering.problem import UNREACHABLE, IntArray
 from planner.orienteering.relaxed import NOTHING, SCALE, Bounds, run_backwards
@@ -20,17 +22,33 @@ FEWEST = 32
 MOST_STEPS = 12_000_000
 """Arcs times buckets aimed at while penalties are sought; a hundredth of a second."""
 MOST_BUCKETS = 1536
+MOST_STATES = 1 << 26
+"""Rungs times memories at most: half a gigabyte."""
+MOST_RUNGS = 1000
+"""If one a unit of prize are more, worth is rounded up."""
 SWEEPS = 3
 """Passes through a bucket where steps are shorter than it."""
+
+
+class Grip(NamedTuple):
+    """What bounds are made from.
+
+    Parameters
+    ----------
+    penalty : IntArray, shape (groups,)
+        Scaled.
+    near : IntArray, shape (n + 2, few)
+        Groups that each node remembers, then ``NO_GROUP``; nodes as in the reversed net.
+    """
+
+    penalty: IntArray
+    near: IntArray
 
 
 def bounds_of(
     net: Net,
     penalty: IntArray,
     buckets: int = BUCKETS,
-    near: IntArray | None = None,
-    *,
-    alone: bool = False,
 ) -> Bounds:
     """Run the backward programme.
 
@@ -42,10 +60,6 @@ def bounds_of(
         Scaled; >= 0 but for must-see groups.
     buckets : int, optional
         Buckets used at least, if time allows so many; finer is sharper and slower.
-    near : IntArray, shape (n + 2, FEW), optional
-        Groups that each node remembers; if not given, there is no memory.
-    alone : bool, optional
-        Whether only the programme with the memory is filled, if there is one.
 
     Returns
     -------
@@ -74,13 +88,66 @@ def bounds_of(
         most=int(best.sum()),
         nearby=no_nearby(net),
     )
-    if near is None or bounds.most > MOST_WORTH or not alone:
-        run_backwards(net, bounds)
-    if near is None or bounds.most > MOST_WORTH:
-        return bounds
-    nearby = nearby_for(net, near, shape[0])
-    run_nearby(net, worth, nearby, bounds.shift, bounds.sweeps, bounds.most)
-    return bounds._replace(nearby=nearby)
+    run_backwards(net, bounds)
+    return bounds
+
+
+def nearby_bounds(net: Net, grip: Grip, bound: int, rungs: int) -> Bounds:
+    """Run the backward programme with a memory.
+
+    Parameters
+    ----------
+    net : Net
+        Reduced problem.
+    grip : Grip
+        Penalties and memory; the penalties are rounded to rungs.
+    bound : int
+        Prize that no tour exceeds.
+    rungs : int
+        About how many, if one a unit of prize are not more.
+
+    Returns
+    -------
+    Bounds
+        Valid whatever the penalties are.
+    """
+    n, unit = net.option.size, max(1, int(np.gcd.reduce(net.prize))) * SCALE
+    span = _span(net, grip.penalty, bound)
+    rung = max(1, span // min(max(rungs, span // unit), MOST_RUNGS))
+    if rung <= unit:
+        rung = unit >> ((unit // rung).bit_length() - 1)
+        penalty = (grip.penalty + rung // 2) // rung * rung
+    else:
+        rung, penalty = -(-rung // unit) * unit, grip.penalty
+    worth = net.prize * SCALE
+    worth[:n] -= penalty[net.group[:n]]
+    none = np.empty((0, n + 2), dtype=np.int64)
+    return Bounds(
+        first=none,
+        second=none,
+        penalty=penalty,
+        worth=worth,
+        refund=byte_sums(penalty, words_for(penalty.size)),
+        shift=0,
+        sweeps=1,
+        most=0,
+        nearby=nearby_for(net, _fitting(grip.near, span // rung + 1), worth, rung),
+    )
+
+
+def _fitting(near: IntArray, rungs: int) -> IntArray:
+    """Let nodes remember fewer groups if there were too many states."""
+    while rungs * int((1 << np.count_nonzero(near != NO_GROUP, axis=1)).sum()) > MOST_STATES:
+        near = near[:, :-1]
+    return near
+
+
+def _span(net: Net, penalty: IntArray, bound: int) -> int:
+    """Most scaled worth that can be wanted after any visit."""
+    n = net.option.size
+    loss = np.zeros(penalty.size, dtype=np.int64)
+    np.maximum.at(loss, net.group[:n], penalty[net.group[:n]] - net.prize[:n] * SCALE)
+    return max(0, (bound + 1) * SCALE - int(penalty.sum()) + int(loss.sum()))
 
 
 def affordable(net: Net, buckets: int) -> int:

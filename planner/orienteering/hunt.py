@@ -32,6 +32,8 @@ FIRST_ROOM = 1 << 14
 """Labels a pool has room for at first."""
 NO_LIMIT = 1 << 60
 """More labels than are ever made."""
+WORK_A_LABEL = 5000
+"""A label takes about as long as so many memories looked at by a programme."""
 MOST_BYTES = 3 << 30
 """What the labels of one run may take; the copy when room grows, and the labels kept of the run
 before, come on top."""
@@ -46,11 +48,11 @@ class Meter:
     Parameters
     ----------
     limit : int
-        Labels that may be made in all.
+        Labels that may be made in all, what programmes take counted as labels.
     stop : callable or None
         Says whether to give up now.
     made : int, optional
-        Labels made so far.
+        So many so far.
     ended : str, optional
         Why effort was last refused, as in ``Solution``.
     """
@@ -78,6 +80,25 @@ class Meter:
             return True
         return self.stopped()
 
+    def charge(self, work: int) -> bool:
+        """Count what a backward programme took, in labels.
+
+        Parameters
+        ----------
+        work : int
+            As of ``planner.orienteering.sharpen.Effort``.
+
+        Returns
+        -------
+        bool
+            True to give up.
+        """
+        self.made += work // WORK_A_LABEL
+        if self.made > self.limit:
+            self.made, self.ended = self.limit, "work limit"
+            return True
+        return self.stopped()
+
     def stopped(self) -> bool:
         """Whether to give up because time is over.
 
@@ -96,6 +117,10 @@ def _stay(shakes: int) -> None:
     """Leave the heuristic alone."""
 
 
+def _stay_away(net: Net, order: tuple[int, ...], shakes: int) -> None:
+    """Leave it alone, too."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Hunt:
     """A search under way.
@@ -110,6 +135,8 @@ class Hunt:
         Prize that no tour exceeds.
     roam : callable
         Lets the heuristic go on as far as the effort spent allows, or to so many shakes in all.
+    begin : callable
+        Lets the heuristic begin anew on a net with an order of options, for so many shakes.
     value, back_s : int, optional
         Prize and return of the best tour known; -1 and 0 if none is.
     tour : tuple of int, optional
@@ -125,6 +152,7 @@ class Hunt:
     meter: Meter
     bound: int
     roam: Callable[[int], None] = _stay
+    begin: Callable[[Net, tuple[int, ...], int], None] = _stay_away
     value: int = -1
     back_s: int = 0
     tour: tuple[int, ...] | None = None

@@ -112,20 +112,21 @@ def advance(net: Net, rules: Rules, pool: Pool, labels: int) -> None:
         if rules.strict:
             paid = sum_over(rules.bounds.refund, 0, mask_at(pool.shut, label, net.must))
         for arc in range(net.arc_from[node], net.arc_from[node + 1]):
-            _extend(net, rules, pool, (label, paid), net.arc_to[arc])
+            _extend(net, rules, pool, (label, paid), arc)
 
 
 @inlined
-def _extend(net: Net, rules: Rules, pool: Pool, source: tuple[int, int], to: int) -> None:
+def _extend(net: Net, rules: Rules, pool: Pool, source: tuple[int, int], arc: int) -> None:
     """Visit one more node after a label, if it is allowed and can still come to something."""
     label, paid = source
+    to = net.arc_to[arc]
+    if to == net.option.size + 1 or pool.time_s[label] > net.leave_s[arc]:
+        return
     shut, bit = mask_at(pool.shut, label, net.must), mask_at(net.bit, to, net.must)
-    if to == net.option.size + 1 or not is_empty(both(bit, shut)):
+    if not is_empty(both(bit, shut)):
         return
     step_s = net.step_s[int(pool.node[label]), to]
-    time_s = max(pool.time_s[label] + step_s, net.open_s[to])
-    if time_s > net.close_s[to]:
-        return
+    time_s = max(pool.time_s[label] + step_s, net.reach_s[arc])
     memory, state = mask_at(rules.memory, to, shut), pool.state
     length_s = pool.length_s[label] + step_s * state[BACKWARD]
     # Seen from the end, an earlier return is a later beginning.
@@ -175,12 +176,12 @@ def _ahead(
     if rules.store.first.size > 0:
         limits = (time_s, tight_s, state[LIMIT], net.budget_s + 1)
         return best_following(rules.store, node, seen, limits, (more, same))
-    ahead = completion(net, rules.bounds, node, time_s, after)
+    ahead = completion(net, rules.bounds, (node, time_s), after, same)
     if ahead >= more or time_s == tight_s:
         return ahead
     if tight_s > net.close_s[node]:
         return LOWEST
-    return completion(net, rules.bounds, node, tight_s, after)
+    return completion(net, rules.bounds, (node, tight_s), after, same)
 
 
 @inlined

@@ -9,7 +9,7 @@ from planner.orienteering.bounds import affordable, bounds_of
 from planner.orienteering.masks import bits_of, meeting, words_for
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray, Stop
-from planner.orienteering.relaxed import BITS, SCALE, Bounds, completion, count_visits
+from planner.orienteering.relaxed import BITS, NOTHING, SCALE, Bounds, completion, count_visits
 from planner.orienteering.words import empty_like
 
 FIRST_STEP = 0.8
@@ -34,7 +34,7 @@ def root_bound(net: Net, bounds: Bounds) -> int:
         Whole prizes, rounded down.
     """
     start = net.option.size
-    ahead = int(completion(net, bounds, start, 0, empty_like(net.must)))
+    ahead = int(completion(net, bounds, (start, 0), empty_like(net.must), NOTHING))
     return (ahead + int(bounds.penalty.sum())) // SCALE
 
 

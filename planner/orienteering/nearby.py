@@ -1,8 +1,9 @@
-"""The backward programme of ``relaxed`` with a memory: each node remembers a few groups. Seconds.
+"""A backward programme with a memory, exact in time: how late one may be and still collect so much.
 
-Its states are (node, time bucket, which of the node's few groups were visited): ng-routes
-(Baldacci, Mingozzi, Roberti 2011) on a coarse clock. Imports compiled, mask_arrays, masks, net,
-words.
+Its states are (node, worth still to be collected, which of the node's few groups were visited), its
+values the latest start of service: ng-routes (Baldacci, Mingozzi, Roberti 2011), but with worth
+counted in rungs where others count time in buckets, so that no time is rounded. Seconds.
+Imports compiled, mask_arrays, masks, net, problem, words.
 """
 
 from typing import NamedTuple
@@ -17,37 +18,50 @@ from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
 from planner.orienteering.words import both, is_empty
 
-FEW = 4
-"""Groups a node remembers at most."""
-STATES = 1 << FEW
-"""What it can remember; one more stands for a step that is not allowed."""
 NO_GROUP = -2
 """Where a node remembers fewer."""
-NEVER = -(1 << 29)
-"""Value of a state from which the end is out of reach, as is anything below half of it."""
-MOST_WORTH = 1 << 28
-"""Scaled worth up to which values fit their words of 32 bits."""
+NEVER = -1
+"""Where nothing is late enough."""
+NO_WORTH = -(1 << 60)
+"""Worth of what cannot be."""
 
 
 class Nearby(NamedTuple):
-    """Best completion from each node, bucket and memory.
+    """Latest start of service at each node for each worth and memory.
 
     Parameters
     ----------
-    bit : MaskArray, shape ((n + 2) * FEW,)
-        Groups that each node remembers; empty if nothing was worked out.
-    states : IntArray, shape (n + 2,)
-        How many states each node has.
-    turn : NDArray of uint8, shape (arcs, STATES)
-        Memory after an arc for each memory before; ``STATES`` if the arc is not allowed.
-    best : NDArray of int32, shape (buckets, n + 2, STATES + 1)
-        Scaled value after the node itself.
+    bit : MaskArray, shape ((n + 2) * few,)
+        Groups that each node remembers.
+    states, column : IntArray, shape (n + 2,)
+        How many states each node has, and the column of its first.
+    turn_from : IntArray, shape (arcs,)
+        Where each arc's part of ``turn`` begins.
+    turn : NDArray of int32
+        Column after an arc for each memory before; 0 if the arc is not allowed.
+    order : IntArray, shape (arcs,)
+        In which the arcs of each node are looked at: those that were of use lately come first.
+    timing : IntArray, shape (arcs, 3)
+        Of each arc the step, the latest start at its tail and the earliest at its head.
+    gain : IntArray, shape (n + 2,)
+        Rungs that a visit is worth, at least one.
+    rung : int
+        Scaled worth of a rung.
+    late_s : IntArray, shape (rungs, columns)
+        Latest start of service from which so many rungs more can be collected; empty if nothing was
+        worked out.
     """
 
     bit: MaskArray
     states: IntArray
-    turn: NDArray[np.uint8]
-    best: NDArray[np.int32]
+    column: IntArray
+    turn_from: IntArray
+    turn: NDArray[np.int32]
+    order: IntArray
+    timing: IntArray
+    gain: IntArray
+    rung: int
+    late_s: IntArray
 
 
 def no_nearby(net: Net) -> Nearby:
@@ -63,8 +77,9 @@ def no_nearby(net: Net) -> Nearby:
     Nearby
         Empty.
     """
-    turn = np.empty((0, STATES), dtype=np.uint8)
-    return Nearby(net.bit[:0], net.group[:0], turn, np.empty((0, 0, STATES + 1), dtype=np.int32))
+    none, table = net.group[:0], np.empty((0, 0), dtype=np.int64)
+    turn = np.empty(0, dtype=np.int32)
+    return Nearby(net.bit[:0], none, none, none, turn, none, table, none, 1, table)
 
 
 def remembered(net: Net, nearby: Nearby) -> MaskArray:
@@ -75,167 +90,170 @@ def remembered(net: Net, nearby: Nearby) -> MaskArray:
     net : Net
         Reduced problem.
     nearby : Nearby
-        May be empty.
+        Of it.
 
     Returns
     -------
     MaskArray, shape (n + 2,)
         Masks of groups.
     """
-    if nearby.bit.shape[0] == 0:
-        return np.zeros_like(net.bit)
-    each = nearby.bit.reshape(-1, FEW, *net.bit.shape[1:])
+    each = nearby.bit.reshape(net.group.size, -1, *net.bit.shape[1:])
     found: MaskArray = np.bitwise_or.reduce(each, axis=1)
     return found
 
 
-def nearby_for(net: Net, near: IntArray, buckets: int) -> Nearby:
-    """Make room for a programme.
+def nearby_for(net: Net, near: IntArray, worth: IntArray, rung: int) -> Nearby:
+    """Run the programme.
 
     Parameters
     ----------
     net : Net
         Reduced problem.
-    near : IntArray, shape (n + 2, FEW)
+    near : IntArray, shape (n + 2, few)
         Groups that each node remembers, then ``NO_GROUP``.
-    buckets : int
-        Buckets.
+    worth : IntArray, shape (n + 2,)
+        Scaled worth of each node.
+    rung : int
+        Scaled worth of a rung; what a visit is worth is rounded up to whole ones.
 
     Returns
     -------
     Nearby
-        With nothing in ``best`` yet.
+        As far as any rung can be reached.
     """
+    most = int(np.count_nonzero(near != NO_GROUP, axis=1).max())
+    near = np.ascontiguousarray(near[:, : max(1, most)])
     bit = bits_of(np.maximum(near, 0), words_for(net.name.size))
     bit[near == NO_GROUP] = 0
     states = 1 << np.count_nonzero(near != NO_GROUP, axis=1)
-    turn = np.empty((net.arc_to.size, STATES), dtype=np.uint8)
-    _turns(net, near, states, turn)
-    best = np.full((buckets, near.shape[0], STATES + 1), NEVER, dtype=np.int32)
-    return Nearby(bit.reshape(-1, *net.bit.shape[1:]), states, turn, best)
+    column = 1 + np.concatenate([[0], np.cumsum(states)])
+    row = np.repeat(np.arange(net.group.size), np.diff(net.arc_from))
+    turns = np.concatenate([[0], np.cumsum(states[row])])
+    gain = np.maximum(-(-worth // rung), 1)
+    # No tour collects more than the best of each group, whatever walks do.
+    best = np.zeros(net.name.size, dtype=np.int64)
+    np.maximum.at(best, net.group[: net.option.size], gain[: net.option.size])
+    nearby = Nearby(
+        bit=bit.reshape(-1, *net.bit.shape[1:]),
+        states=states,
+        column=column[:-1],
+        turn_from=turns[:-1],
+        turn=np.empty(turns[-1], dtype=np.int32),
+        order=np.arange(net.arc_to.size),
+        timing=np.stack([net.step_s[row, net.arc_to], net.leave_s, net.reach_s], axis=1),
+        gain=gain,
+        rung=rung,
+        late_s=np.empty((int(best.sum()) + 1, column[-1]), dtype=np.int64),
+    )
+    _turns(net, near, nearby)
+    return nearby._replace(late_s=nearby.late_s[: _climb(net, nearby)])
 
 
 @lean
-def _turns(net: Net, near: IntArray, states: IntArray, turn: NDArray[np.uint8]) -> None:
+def _turns(net: Net, near: IntArray, nearby: Nearby) -> None:
     """Work out what is remembered after each arc."""
+    few = near.shape[1]
     for node in range(net.option.size + 1):
         for arc in range(net.arc_from[node], net.arc_from[node + 1]):
             to = net.arc_to[arc]
-            for state in range(states[node]):
+            for state in range(nearby.states[node]):
                 after = 0
-                for k in range(FEW):
+                for k in range(few):
                     known = near[to, k] == net.group[node]
-                    for j in range(FEW):
+                    for j in range(few):
                         known |= (state >> j) & 1 == 1 and near[node, j] == near[to, k]
                     after |= int(known) << k
-                for j in range(FEW):
+                after += nearby.column[to]
+                for j in range(few):
                     if (state >> j) & 1 == 1 and near[node, j] == net.group[to]:
-                        after = STATES
-                turn[arc, state] = after
+                        after = 0
+                nearby.turn[nearby.turn_from[arc] + state] = after
 
 
 @lean
-def run_nearby(
-    net: Net, worth: IntArray, nearby: Nearby, shift: int, sweeps: int, most: int
-) -> None:
-    """Fill the buckets from the last to the first.
-
-    Parameters
-    ----------
-    net : Net
-        Reduced problem.
-    worth : IntArray, shape (n + 2,)
-        Scaled worth of each node.
-    nearby : Nearby
-        ``best`` is filled.
-    shift, sweeps, most : int
-        As in ``relaxed.Bounds``.
-    """
-    best, nodes = nearby.best, net.option.size + 1
-    for bucket in range(best.shape[0] - 1, -1, -1):
-        if sweeps > 1:
-            # Steps within the bucket read values of this very bucket: start them from a safe one.
-            for node in range(nodes):
-                best[bucket, node, : nearby.states[node]] = most
-        for _ in range(sweeps):
-            for node in range(nodes):
-                best[bucket, node, : nearby.states[node]] = NEVER
-                now = max(bucket << shift, net.open_s[node])
-                if now <= net.close_s[node] and now < (bucket + 1) << shift:
-                    _fill(net, worth, nearby, (bucket, node, now, shift))
+def _climb(net: Net, nearby: Nearby) -> int:
+    """Fill the rungs upwards until one is out of reach everywhere; how many are not."""
+    late_s, nodes = nearby.late_s, net.option.size + 1
+    for rung in range(late_s.shape[0]):
+        reached = False
+        late_s[rung] = NEVER
+        for node in range(nodes):
+            _fill(net, nearby, rung, node)
+            reached |= late_s[rung, nearby.column[node]] != NEVER
+        if not reached:
+            return rung
+    return int(late_s.shape[0])
 
 
 @inlined
-def _fill(net: Net, worth: IntArray, nearby: Nearby, place: tuple[int, int, int, int]) -> None:
-    """Write the best way on from a node and moment for each memory."""
-    bucket, node, now, shift = place
-    end, here = net.option.size + 1, nearby.best[bucket, node]
-    states = nearby.states[node]
-    for arc in range(net.arc_from[node], net.arc_from[node + 1]):
+def _fill(net: Net, nearby: Nearby, rung: int, node: int) -> None:
+    """Write how late one may be at a node for each memory."""
+    column, states, first = nearby.column[node], nearby.states[node], net.arc_from[node]
+    here = nearby.late_s[rung, column : column + states]
+    if rung == 0:
+        # Later, the end is out of reach.
+        here[:] = net.close_s[node]
+        return
+    for place in range(first, net.arc_from[node + 1]):
+        arc = nearby.order[place]
         to = net.arc_to[arc]
-        arrive = now + net.step_s[node, to]
-        if to == end:
-            if arrive <= net.budget_s:
-                for state in range(states):
-                    here[state] = max(here[state], np.int32(0))
-        elif arrive <= net.close_s[to]:
-            there = nearby.best[max(arrive, net.open_s[to]) >> shift, to]
-            gain, turn = np.int32(worth[to]), nearby.turn[arc]
-            for state in range(states):
-                here[state] = max(here[state], np.int32(there[turn[state]] + gain))
+        step_s, leave_s = nearby.timing[arc, 0], nearby.timing[arc, 1]
+        reach_s = nearby.timing[arc, 2]
+        if to == net.option.size + 1:
+            continue
+        there = nearby.late_s[max(rung - nearby.gain[to], 0)]
+        turn, least_s = nearby.turn_from[arc], here[states - 1]
+        # Who remembers nothing may be latest, and who remembers everything has to be earliest.
+        late_s = there[nearby.turn[turn]]
+        if late_s < reach_s or min(late_s - step_s, leave_s) <= least_s:
+            continue
+        for state in range(states):
+            late_s = there[nearby.turn[turn + state]]
+            if late_s >= reach_s:
+                here[state] = max(here[state], min(late_s - step_s, leave_s))
+        if here[states - 1] > least_s:
+            sooner = (first + place) // 2
+            nearby.order[place], nearby.order[sooner] = nearby.order[sooner], arc
 
 
 @inlined
 def state_of(nearby: Nearby, node: int, shut: Mask) -> int:
     """Memory of a node that has seen some groups."""
-    state = 0
-    for k in range(FEW):
-        bit = mask_at(nearby.bit, node * FEW + k, shut)
+    state, few = 0, nearby.bit.shape[0] // nearby.states.size
+    for k in range(few):
+        bit = mask_at(nearby.bit, node * few + k, shut)
         state |= int(not is_empty(both(bit, shut))) << k
     return state
 
 
-@lean
-def follow(net: Net, worth: IntArray, nearby: Nearby, shift: int, walk: IntArray) -> int:
-    """Read the best walk from the start.
+@inlined
+def worth_after(nearby: Nearby, node: int, time_s: int, shut: Mask, least: int) -> int:
+    """Most worth that can still be collected after a visit.
 
     Parameters
     ----------
-    net : Net
-        Reduced problem.
-    worth : IntArray, shape (n + 2,)
-        Scaled worth of each node.
     nearby : Nearby
-        Filled.
-    shift : int
-        As in ``relaxed.Bounds``.
-    walk : IntArray
-        Room for its nodes, start and end left out.
+        The programme.
+    node, time_s : int
+        The visit and its start of service.
+    shut : Mask
+        Groups that are out of question.
+    least : int
+        Scaled worth from which it is of interest.
 
     Returns
     -------
     int
-        How many they are.
+        Scaled; ``NO_WORTH`` if less than that.
     """
-    end = net.option.size + 1
-    node, time_s, state = end - 1, 0, 0
-    for count in range(walk.size):
-        # The programme takes each moment for the earliest of its bucket, and so does its walk.
-        now = max((time_s >> shift) << shift, net.open_s[node])
-        most, to, after, then_s = NEVER // 2, end, 0, 0
-        for arc in range(net.arc_from[node], net.arc_from[node + 1]):
-            other = net.arc_to[arc]
-            arrive = now + net.step_s[node, other]
-            value, starts = 0, arrive
-            if other != end and arrive <= net.close_s[other]:
-                starts = max(arrive, net.open_s[other])
-                value = nearby.best[starts >> shift, other, nearby.turn[arc, state]] + worth[other]
-            elif arrive > net.close_s[other]:
-                value = NEVER
-            if value > most:
-                most, to, after, then_s = value, other, int(nearby.turn[arc, state]), starts
-        if to == end:
-            return count
-        walk[count] = to
-        node, time_s, state = to, then_s, after
-    return int(walk.size)
+    column = nearby.column[node] + state_of(nearby, node, shut)
+    low, high = max(0, -(-least // nearby.rung)), nearby.late_s.shape[0]
+    if low >= high or nearby.late_s[low, column] < time_s:
+        return NO_WORTH
+    while high - low > 1:
+        middle = (low + high) // 2
+        if nearby.late_s[middle, column] < time_s:
+            high = middle
+        else:
+            low = middle
+    return low * nearby.rung

@@ -13,7 +13,10 @@ from planner.orienteering.masks import Mask, MaskArray, bits_of, mask_of, meetin
 from planner.orienteering.problem import UNREACHABLE, IntArray, Problem
 from planner.orienteering.steps import (
     NEVER_S,
+    Windows,
+    closed_by,
     closure,
+    last_moments,
     order_ranks,
     shortcuts,
     steps,
@@ -48,6 +51,8 @@ class Net(NamedTuple):
         Where each node's part of ``arc_to`` begins.
     arc_to : IntArray
         Nodes that can follow.
+    leave_s, reach_s : IntArray, shape (arcs,)
+        Latest start of service at the tail of each arc, and earliest at its head.
     rank : IntArray, shape (n,)
         Place of the node's group in the fixed order, or -1.
     name : IntArray, shape (groups,)
@@ -71,6 +76,8 @@ class Net(NamedTuple):
     late_mask: MaskArray
     arc_from: IntArray
     arc_to: IntArray
+    leave_s: IntArray
+    reach_s: IntArray
     rank: IntArray
     name: IntArray
     must: Mask
@@ -116,7 +123,9 @@ def reduced(problem: Problem, budget_s: int) -> Net | None:
         must=must[turn],
     )
     nodes = np.concatenate([turn, [m, m + 1]])
-    return _kept(bare, step[np.ix_(nodes, nodes)], open_s[nodes], close_s[nodes])
+    open_s, close_s = open_s[nodes], close_s[nodes]
+    leave_s, reach_s = np.broadcast_arrays(close_s[:, None], open_s[None, :])
+    return _kept(bare, step[np.ix_(nodes, nodes)], Windows(open_s, close_s, leave_s, reach_s))
 
 
 def tails(net: Net) -> IntArray:
@@ -136,8 +145,8 @@ def tails(net: Net) -> IntArray:
     return tail
 
 
-def cut(net: Net, kept: NDArray[np.bool_]) -> Net | None:
-    """Leave out arcs, and what is out of reach without them.
+def cut(net: Net, kept: NDArray[np.bool_], leave_s: IntArray, reach_s: IntArray) -> Net | None:
+    """Leave out arcs, or when they may be used, and what is out of reach without them.
 
     Parameters
     ----------
@@ -145,6 +154,8 @@ def cut(net: Net, kept: NDArray[np.bool_]) -> Net | None:
         Reduced problem.
     kept : NDArray of bool, shape (arcs,)
         Which arcs stay.
+    leave_s, reach_s : IntArray, shape (arcs,)
+        In place of the net's own.
 
     Returns
     -------
@@ -152,9 +163,20 @@ def cut(net: Net, kept: NDArray[np.bool_]) -> Net | None:
         None if no tour is left.
     """
     step = np.full_like(net.step_s, UNREACHABLE)
-    row = tails(net)[kept]
-    step[row, net.arc_to[kept]] = net.step_s[row, net.arc_to[kept]]
-    return _kept(_bare(net), step, net.open_s, net.close_s)
+    arcs = tails(net)[kept], net.arc_to[kept]
+    step[arcs] = net.step_s[arcs]
+    leave, reach = _square(net, kept, leave_s, reach_s)
+    return _kept(_bare(net), step, Windows(net.open_s, net.close_s, leave, reach))
+
+
+def _square(
+    net: Net, kept: NDArray[np.bool_], leave_s: IntArray, reach_s: IntArray
+) -> tuple[IntArray, IntArray]:
+    """Write what stands by arcs by tails and heads; nothing is left or reached where none is."""
+    arcs = tails(net)[kept], net.arc_to[kept]
+    leave, reach = np.full_like(net.step_s, -NEVER_S), np.full_like(net.step_s, NEVER_S)
+    leave[arcs], reach[arcs] = leave_s[kept], reach_s[kept]
+    return leave, reach
 
 
 class _Bare(NamedTuple):
@@ -181,14 +203,16 @@ def _bare(net: Net) -> _Bare:
     )
 
 
-def _kept(bare: _Bare, step: IntArray, open_s: IntArray, close_s: IntArray) -> Net | None:
+def _kept(bare: _Bare, step: IntArray, windows: Windows) -> Net | None:
     """Keep the options and arcs that fit into windows and budget."""
     n = bare.option.size
-    early, late = open_s, close_s
+    early, late, leave_s, reach_s = windows
     for _ in range(ROUNDS):
         before = step.copy()
-        early, late = tightened(step, open_s, close_s)
-        step[early[:, None] + step > late[None, :]] = UNREACHABLE
+        early, late = tightened(step, windows)
+        leave_s = np.minimum(np.minimum(windows.leave_s, late[:, None]), late[None, :] - step)
+        reach_s = np.maximum(np.maximum(windows.reach_s, early[None, :]), early[:, None] + step)
+        step[(early[:, None] > leave_s) | (reach_s > late[None, :])] = UNREACHABLE
         if np.array_equal(before, step):
             break
     usable = early <= late
@@ -209,7 +233,9 @@ def _kept(bare: _Bare, step: IntArray, open_s: IntArray, close_s: IntArray) -> N
         rank=bare.rank[kept],
         must=bare.must[kept],
     )
-    return _filled(left, step[np.ix_(nodes, nodes)], early[nodes], late[nodes])
+    square = np.ix_(nodes, nodes)
+    windows = Windows(early[nodes], late[nodes], leave_s[square], reach_s[square])
+    return _filled(left, step[square], windows)
 
 
 def reversed_net(net: Net) -> Net:
@@ -230,18 +256,26 @@ def reversed_net(net: Net) -> Net:
     turn = np.concatenate([np.arange(n), [n + 1, n]])
     rank = np.where(net.rank >= 0, net.rank.max(initial=0) - net.rank, -1)
     bare = _bare(net)._replace(rank=rank)
-    early, late = net.budget_s - net.close_s[turn], net.budget_s - net.open_s[turn]
-    return _filled(bare, net.step_s[np.ix_(turn, turn)].T, early, late)
+    square = np.ix_(turn, turn)
+    leave, reach = _square(net, np.ones(net.arc_to.size, dtype=np.bool_), net.leave_s, net.reach_s)
+    windows = Windows(
+        open_s=net.budget_s - net.close_s[turn],
+        close_s=net.budget_s - net.open_s[turn],
+        leave_s=net.budget_s - reach[square].T,
+        reach_s=net.budget_s - leave[square].T,
+    )
+    return _filled(bare, net.step_s[square].T, windows)
 
 
-def _filled(bare: _Bare, step: IntArray, early: IntArray, late: IntArray) -> Net:
+def _filled(bare: _Bare, step: IntArray, windows: Windows) -> Net:
     """Fill the arrays of a net."""
+    early, late = windows.open_s, windows.close_s
     n, groups = bare.option.size, bare.name.size
     group = np.concatenate([bare.group, [-1, groups]]).astype(np.int64)
     bit = bits_of(group, words_for(groups))
     bit[n:] = 0
     least = closure(step)
-    late_s, late_mask = _last_moments(late[None, :n] - least[:, :n], group[:n], groups)
+    late_s, late_mask = last_moments(late[None, :n] - least[:, :n], group[:n], groups)
     arcs = step < UNREACHABLE
     return Net(
         option=bare.option,
@@ -252,33 +286,15 @@ def _filled(bare: _Bare, step: IntArray, early: IntArray, late: IntArray) -> Net
         back_s=np.append(least[:-1, n + 1], 0),
         step_s=np.ascontiguousarray(step),
         bit=bit,
-        shuts=_shuts(bare.rank, bit),
+        shuts=closed_by(bare.rank, bit),
         late_s=late_s,
         late_mask=late_mask,
         arc_from=np.concatenate([[0], np.cumsum(arcs.sum(axis=1))]),
         arc_to=np.ascontiguousarray(np.nonzero(arcs)[1]),
+        leave_s=np.ascontiguousarray(windows.leave_s[arcs]),
+        reach_s=np.ascontiguousarray(windows.reach_s[arcs]),
         rank=bare.rank,
         name=bare.name,
         must=mask_of(np.bitwise_or.reduce(bit[:n][bare.must], axis=0)),
         budget_s=int(late[n + 1]),
     )
-
-
-def _shuts(rank: IntArray, bit: MaskArray) -> MaskArray:
-    """Find the groups a visit closes: its own, and those that should have come before it."""
-    shuts = bit.copy()
-    for k in np.flatnonzero(rank >= 0):
-        shuts[k] |= np.bitwise_or.reduce(bit[: rank.size][(rank >= 0) & (rank < rank[k])], axis=0)
-    return shuts
-
-
-def _last_moments(last: IntArray, group: IntArray, groups: int) -> tuple[IntArray, MaskArray]:
-    """Sort each row's last moments from which groups can be reached, with masks added up."""
-    late = np.full((last.shape[0], groups), -NEVER_S, dtype=np.int64)
-    for k in range(groups):
-        late[:, k] = last[:, group == k].max(axis=1)
-    turn = np.argsort(late, axis=1, kind="stable")
-    bits = bits_of(turn, words_for(groups))
-    mask = np.zeros((last.shape[0], groups + 1, *bits.shape[2:]), dtype=np.uint64)
-    mask[:, 1:] = np.bitwise_or.accumulate(bits, axis=1)
-    return np.take_along_axis(late, turn, axis=1), mask.reshape(-1, *bits.shape[2:])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planner.orienteering.compiled import inlined, lean
 from planner.orienteering.mask_arrays import mask_at
 from planner.orienteering.masks import Mask
-from planner.orienteering.nearby import NEVER, Nearby, state_of
+from planner.orienteering.nearby import NO_WORTH, Nearby, worth_after
 from planner.orienteering.net import Net
 from planner.orienteering.problem import IntArray
 from planner.orienteering.words import both, is_empty
@@ -20,7 +20,7 @@ BITS = 10
 """Bits of a node's number: values and nodes share a word."""
 NODE = (1 << BITS) - 1
 """Mask of a node's number."""
-NOTHING = -(1 << 60)
+NOTHING = NO_WORTH
 """Value of a node and time from which the end is out of reach, as is anything below half of it."""
 
 
@@ -43,7 +43,7 @@ class Bounds(NamedTuple):
     most : int
         A scaled value that no completion exceeds.
     nearby : Nearby
-        The same programme with a memory, sharper and slower; may be empty.
+        The programme with a memory, sharper and slower, which takes their place if there is one.
     """
 
     first: IntArray
@@ -91,13 +91,13 @@ def _fill(net: Net, bounds: Bounds, bucket: int, node: int, now: int) -> None:
     led = -2
     for arc in range(net.arc_from[node], net.arc_from[node + 1]):
         to = net.arc_to[arc]
-        arrive = now + net.step_s[node, to]
         value = NOTHING
+        if now > net.leave_s[arc]:
+            continue
         if to == end:
-            if arrive <= net.budget_s:
-                value = end
-        elif arrive <= net.close_s[to]:
-            into = max(arrive, net.open_s[to]) >> bounds.shift
+            value = end
+        else:
+            into = max(now + net.step_s[node, to], net.reach_s[arc]) >> bounds.shift
             value = bounds.first[into, to]
             if net.group[value & NODE] == mine:
                 value = bounds.second[into, to]
@@ -115,35 +115,35 @@ def _fill(net: Net, bounds: Bounds, bucket: int, node: int, now: int) -> None:
 
 
 @inlined
-def completion(net: Net, bounds: Bounds, node: int, time_s: int, shut: Mask) -> int:
+def completion(net: Net, bounds: Bounds, visit: tuple[int, int], shut: Mask, least: int) -> int:
     """Most worth that can still be collected after a visit.
 
     Parameters
     ----------
     net, bounds : Net, Bounds
         Reduced problem and its backward programme.
-    node, time_s : int
-        The visit and its start of service.
+    visit : tuple of two int
+        The node and its start of service.
     shut : Mask
         Groups that are out of question, the node's own among them.
+    least : int
+        Scaled worth from which it is of interest.
 
     Returns
     -------
     int
-        Scaled; very negative if the end is out of reach.
+        Scaled; very negative if the end is out of reach, or perhaps if it is less than that.
     """
+    node, time_s = visit
+    if bounds.nearby.late_s.shape[0] > 0:
+        return worth_after(bounds.nearby, node, time_s, shut, least)
     bucket = time_s >> bounds.shift
     value = bounds.first[bucket, node]
     if not is_empty(both(mask_at(net.bit, value & NODE, shut), shut)):
         value = bounds.second[bucket, node]
     if value < NOTHING // 2:
         return NOTHING
-    most = int(value >> BITS)
-    if bounds.nearby.best.shape[0] > 0:
-        state = state_of(bounds.nearby, node, shut)
-        less = int(bounds.nearby.best[bucket, node, state])
-        most = min(most, less if less > NEVER // 2 else NOTHING)
-    return most
+    return int(value >> BITS)
 
 
 @lean

@@ -7,13 +7,16 @@ turn, each run under the bounds of the one before. Each question is asked of a n
 arcs that can still answer it. Units: seconds, prizes. Imports the modules named below.
 """
 
-from planner.orienteering.bounds import bounds_of
+from typing import NamedTuple
+
+from planner.orienteering.best_walk import outline
+from planner.orienteering.bounds import Grip, bounds_of
 from planner.orienteering.hunt import NO_LIMIT, Hunt, run
 from planner.orienteering.labels import Rules
 from planner.orienteering.lagrange import penalties, root_bound
 from planner.orienteering.masks import MaskArray
 from planner.orienteering.memory import best_walks, cut_cycles, everything, nearby_groups
-from planner.orienteering.narrow import DEEP, FEW_ROUNDS, LIGHT, MANY_ARCS, Narrow, closed_in
+from planner.orienteering.narrow import Narrow, closed_in
 from planner.orienteering.nearby import remembered
 from planner.orienteering.pool import (
     BACKWARD,
@@ -28,24 +31,54 @@ from planner.orienteering.pool import (
 )
 from planner.orienteering.problem import IntArray
 from planner.orienteering.relaxed import Bounds
-from planner.orienteering.sharpen import Effort, Grip, first_grip
+from planner.orienteering.sharpen import Effort, first_grip
 from planner.orienteering.store import no_store, store_of
 
 PENALTY_ROUNDS = 30
 """Steps of the penalties before the first walk is made."""
+MANY_ARCS, FEW_ROUNDS = 20_000, 5
+"""If there are so many arcs, so few steps are taken."""
 NEARBY = 2
 """Groups that a node remembers at first, its own and the must-see groups not counted."""
 MORE_NEARBY = 6
 """The same after the first attempt: more labels then, but far fewer in the other direction."""
-FIRST_LABELS, MORE_LABELS = 60_000, 100_000
-"""Labels of the walks of the first attempt at most, and of the second."""
-MORE_SHAKES, MOST_SHAKES = 1000, 8000
-"""Shakes of the heuristic in all before the second attempt and the third: each unit of prize that
-it finds saves more labels than it costs."""
-FIRST_PART, NEXT_PART = 2, 4
-"""How far up this prize is: this part of the gap, first carefully, then closer to the tour."""
-EASY_LABELS = 1_000_000
-"""If an answer took fewer, the whole question is asked next."""
+FIRST_LABELS = 20_000
+"""Labels of the walks of the first attempt at most."""
+
+
+class Stage(NamedTuple):
+    """How hard to try before the next stage.
+
+    Parameters
+    ----------
+    effort : Effort
+        To close in on the tours that are as good as the best known, and on those of an aim.
+    shakes : int
+        Of the heuristic in all before that: each unit of prize that it finds saves more.
+    anew : int
+        Of the heuristic after that, from the best walk with the arcs that are left.
+    labels : int
+        Of the first walks when all that is better is asked for, at most.
+    aims : int
+        The same when a prize between the best tour and the bound is asked for; 0 if none is.
+    """
+
+    effort: Effort
+    shakes: int
+    anew: int
+    labels: int
+    aims: int
+
+
+STAGES = (
+    # Effort: rounds, few, rungs, work; then shakes, anew, labels, aims.
+    Stage(Effort(10, 4, 200, 3 * 10**8), 1000, 500, 100_000, 0),
+    Stage(Effort(60, 6, 400, 5 * 10**8), 2000, 1000, 200_000, 200_000),
+    Stage(Effort(60, 8, 400, 4 * 10**9), 4000, 2000, 400_000, 400_000),
+    Stage(Effort(120, 8, 800, 2 * 10**10), 8000, 4000, 1_000_000, 3_000_000),
+    Stage(Effort(240, 8, 800, 8 * 10**10), 16000, 8000, 4_000_000, NO_LIMIT),
+)
+"""What a later stage does takes longer, and saves ever more labels."""
 LARGE_GAP = 1
 """So far apart, a prize between the best tour and the bound is asked for first; an earlier return
 of as much prize comes last, since it leaves more arcs and takes more labels."""
@@ -71,23 +104,23 @@ def search(hunt: Hunt) -> None:
     _attempt(hunt, bounds, memory)
     if hunt.proved or hunt.meter.spent(1 + hunt.net.option.size):
         return
-    hunt.roam(MORE_SHAKES)
-    near = _narrower(hunt, first_grip(hunt.back, bounds.penalty), LIGHT)
-    if near is None or _ask(hunt, near, None, MORE_LABELS):
-        return
-    hunt.roam(MOST_SHAKES)
-    near = _narrower(hunt, near.grip, DEEP)
-    if near is None:
-        return
-    before, aim = hunt.meter.made, _aim(hunt, FIRST_PART)
-    while not hunt.proved and _ask(hunt, near, aim):
-        easy = hunt.meter.made - before < EASY_LABELS
-        before, aim = hunt.meter.made, None if easy else _aim(hunt, NEXT_PART)
+    grip = first_grip(hunt.back, bounds.penalty)
+    for stage in STAGES:
+        hunt.roam(stage.shakes)
+        near = _narrower(hunt, grip, stage)
+        if near is None or _ask(hunt, near, stage, None, stage.labels):
+            return
+        while stage.aims and _ask(hunt, near, stage, _aim(hunt), stage.aims):
+            if hunt.proved:
+                return
+        if hunt.meter.spent(1 + hunt.net.option.size) or hunt.meter.ended == "memory":
+            return
+        grip = near.grip
 
 
-def _narrower(hunt: Hunt, grip: Grip, effort: Effort) -> Narrow | None:
+def _narrower(hunt: Hunt, grip: Grip, stage: Stage) -> Narrow | None:
     """Leave out for good what no tour uses that is as good as the best known; None if none is."""
-    near = _close_in(hunt, grip, max(hunt.value, 0), effort)
+    near = _close_in(hunt, grip, max(hunt.value, 0), stage)
     if near is None:
         hunt.proved = True
     else:
@@ -95,21 +128,24 @@ def _narrower(hunt: Hunt, grip: Grip, effort: Effort) -> Narrow | None:
     return near
 
 
-def _close_in(hunt: Hunt, grip: Grip, least: int, effort: Effort) -> Narrow | None:
+def _close_in(hunt: Hunt, grip: Grip, least: int, stage: Stage) -> Narrow | None:
     """Leave out what no tour of at least some prize uses; None if there is no such tour."""
-    near = closed_in(hunt.net, hunt.back, grip, least, effort, lambda: hunt.meter.spent(0))
+    wish = least, hunt.bound
+    near = closed_in(hunt.net, hunt.back, grip, wish, stage.effort, hunt.meter.charge)
     hunt.lower(least - 1 if near is None else max(near.bound, least - 1))
+    if near is not None:
+        hunt.begin(near.net, outline(near.back, near.bounds.nearby), stage.anew)
     return near
 
 
-def _ask(hunt: Hunt, near: Narrow, aim: int | None, labels: int = NO_LIMIT) -> bool:
+def _ask(hunt: Hunt, near: Narrow, stage: Stage, aim: int | None, labels: int) -> bool:
     """Climb where only arcs are left with which the prize wanted can be reached.
 
     True as ``_climb``.
     """
     whole = hunt.net, hunt.back
     if aim is not None:
-        closer = _close_in(hunt, near.grip, aim, DEEP)
+        closer = _close_in(hunt, near.grip, aim, stage)
         if closer is None:
             return True
         near = closer
@@ -120,12 +156,12 @@ def _ask(hunt: Hunt, near: Narrow, aim: int | None, labels: int = NO_LIMIT) -> b
     return answered
 
 
-def _aim(hunt: Hunt, part: int) -> int | None:
+def _aim(hunt: Hunt) -> int | None:
     """Choose a prize between the best tour and the bound to ask for, if they are far apart."""
     gap = (hunt.bound - hunt.value) // hunt.unit
     if hunt.value < 0 or gap < LARGE_GAP:
         return None
-    return hunt.value + (gap + part - 1) // part * hunt.unit
+    return hunt.value + (gap + 1) // 2 * hunt.unit
 
 
 def _attempt(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> None:
@@ -137,9 +173,7 @@ def _attempt(hunt: Hunt, bounds: Bounds, memory: MaskArray) -> None:
         _seek_tours(hunt, rules, _tours_allowed(rules))
 
 
-def _climb(
-    hunt: Hunt, bounds: Bounds, memory: MaskArray, aim: int | None, labels: int = NO_LIMIT
-) -> bool:
+def _climb(hunt: Hunt, bounds: Bounds, memory: MaskArray, aim: int | None, labels: int) -> bool:
     """Make walks in both directions in turn, ever fewer, until tours can be gone through.
 
     True if it is proved that no tour is better than the best known or, with an aim, that none
@@ -149,12 +183,12 @@ def _climb(
     # What is remembered more makes first runs larger, and only later ones smaller.
     nets, memory = (hunt.back, hunt.net), memory.copy()
     rules = Rules(bounds, no_store(hunt.net), memory, int(bounds.penalty.sum()), strict=False)
-    turn = 0
+    turn, most = 0, labels
     while not _settled(hunt, aim):
         if hunt.meter.spent(1 + hunt.net.option.size):
             return False
-        pool = run(hunt, nets[turn], rules, labels, aim=aim)
-        labels = NO_LIMIT
+        pool = run(hunt, nets[turn], rules, most, aim=aim)
+        most = NO_LIMIT
         if not pool.state[DONE]:
             return False
         walks = _walks_left(hunt, rules, pool)
@@ -162,8 +196,9 @@ def _climb(
         added = cut_cycles(nets[turn], pool, walks[:WALKS], memory)
         if turn == 0 and walks.size:
             # Without another cycle to cut, walks will not become fewer.
-            _seek_tours(hunt, rules, _tours_allowed(rules) if added else NO_LIMIT, aim)
-            if hunt.meter.ended == "memory":
+            tours = _tours_allowed(rules)
+            _seek_tours(hunt, rules, tours if added else max(tours, labels), aim)
+            if hunt.meter.ended == "memory" or not (added or _settled(hunt, aim)):
                 return False
         turn = 1 - turn
     return True

@@ -4,43 +4,32 @@ The memory grows where these walks go round. Units: scaled prizes. Imports bound
 nearby, net, relaxed.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from planner.orienteering.bounds import bounds_of
+from planner.orienteering.best_walk import best_walk
+from planner.orienteering.bounds import Grip, nearby_bounds
 from planner.orienteering.lagrange import moved
 from planner.orienteering.memory import nearest
-from planner.orienteering.nearby import FEW, NEVER, NO_GROUP, follow
+from planner.orienteering.nearby import NO_GROUP
 from planner.orienteering.net import Net
-from planner.orienteering.problem import UNREACHABLE, IntArray, Stop
+from planner.orienteering.problem import UNREACHABLE, IntArray
 from planner.orienteering.relaxed import SCALE, Bounds
 
-BUCKETS = (64, 256)
-"""Limits of the buckets used on the way."""
 STEP = 0.5
 """Part of the way to the prize wanted that a step goes for; halved when it does not help."""
 SHORTEST = 0.05
 """With shorter steps hardly anything is gained."""
 PATIENCE = 3
 """Rounds without gain before the step is halved."""
+FEWEST_ROUNDS = 2
+"""Steps taken whatever they take."""
+PASSED_BY = 25
+"""An arc that is only passed by takes as long as so many memories."""
 FIRST = 1
 """Groups a node remembers at first."""
-
-
-class Grip(NamedTuple):
-    """What bounds are made from.
-
-    Parameters
-    ----------
-    penalty : IntArray, shape (groups,)
-        Scaled.
-    near : IntArray, shape (n + 2, FEW)
-        Groups that each node remembers, then ``NO_GROUP``; nodes as in the reversed net.
-    """
-
-    penalty: IntArray
-    near: IntArray
 
 
 def first_grip(back: Net, penalty: IntArray) -> Grip:
@@ -58,10 +47,14 @@ def first_grip(back: Net, penalty: IntArray) -> Grip:
     Grip
         To be sharpened.
     """
-    near = np.full((back.option.size + 2, FEW), NO_GROUP, dtype=np.int64)
+    near = np.full((back.option.size + 2, FIRST), NO_GROUP, dtype=np.int64)
     first = nearest(back, FIRST)
     near[:, : first.shape[1]] = first
     return Grip(penalty, near)
+
+
+Charge = Callable[[int], bool]
+"""Counts work, and says whether to give up."""
 
 
 class Effort(NamedTuple):
@@ -71,15 +64,21 @@ class Effort(NamedTuple):
     ----------
     rounds : int
         Steps of the penalties at most.
-    states : int
-        Arcs times memories times buckets aimed at in each.
+    few : int
+        Groups that a node remembers at most.
+    rungs : int
+        As for ``nearby_bounds``.
+    work : int
+        Memories looked at in all steps together, about.
     """
 
     rounds: int
-    states: int
+    few: int
+    rungs: int
+    work: int
 
 
-def sharpened(back: Net, grip: Grip, least: int, effort: Effort, stop: Stop) -> Grip:
+def sharpened(back: Net, grip: Grip, wish: tuple[int, int], effort: Effort, charge: Charge) -> Grip:
     """Move the penalties, and let the memory grow.
 
     Parameters
@@ -88,29 +87,28 @@ def sharpened(back: Net, grip: Grip, least: int, effort: Effort, stop: Stop) -> 
         Reversed net.
     grip : Grip
         To begin with.
-    least : int
-        Prize below which the bound need not fall.
+    wish : tuple of two int
+        Prize below which the bound need not fall, and prize that no tour exceeds.
     effort : Effort
         Steps at most.
-    stop : callable
-        Asked before each; True ends it.
+    charge : callable
+        Told the work of each; True ends it.
 
     Returns
     -------
     Grip
         The best penalties seen, and a memory no smaller.
     """
-    penalty, near = grip.penalty, grip.near.copy()
+    (least, bound), penalty = wish, grip.penalty
+    more = max(0, effort.few - grip.near.shape[1])
+    near = np.pad(grip.near, ((0, 0), (0, more)), constant_values=NO_GROUP)
     best = penalty
     lowest, step, idle = float(UNREACHABLE), STEP, 0
-    for _ in range(effort.rounds):
-        buckets = affordable_nearby(back, near, effort.states, BUCKETS)
-        trial = bounds_of(back, penalty, buckets, near, alone=True)
-        if trial.nearby.best.shape[0] == 0 or stop():
-            break
+    work = 0
+    for done in range(effort.rounds):
+        trial = nearby_bounds(back, Grip(penalty, near), bound, effort.rungs)
         most = _root(back, trial) / SCALE
-        walk = np.empty(trial.first.shape[0], dtype=np.int64)
-        stops = walk[: follow(back, trial.worth, trial.nearby, trial.shift, walk)]
+        stops = best_walk(back, trial.nearby)
         added = _remember(back, stops, near)
         if most < lowest:
             best, lowest, idle = penalty, most, 0
@@ -124,37 +122,38 @@ def sharpened(back: Net, grip: Grip, least: int, effort: Effort, stop: Stop) -> 
             step, idle = step / 2, 0
             if step < SHORTEST:
                 break
+        work += work_of(back, trial)
+        if charge(work_of(back, trial)) or (work > effort.work and done + 1 >= FEWEST_ROUNDS):
+            break
         penalty = moved(back, penalty, slope, step, gap)
     return Grip(best, near)
 
 
-def affordable_nearby(net: Net, near: IntArray, states: int, limits: tuple[int, int]) -> int:
-    """Choose how many buckets to use with a memory.
+def work_of(net: Net, bounds: Bounds) -> int:
+    """Say how much a backward programme took.
 
     Parameters
     ----------
     net : Net
         Reduced problem.
-    near : IntArray, shape (n + 2, FEW)
-        Groups that each node remembers.
-    states : int
-        Arcs times memories times buckets aimed at.
-    limits : tuple of two int
-        Buckets at least and at most.
+    bounds : Bounds
+        With memory.
 
     Returns
     -------
     int
-        Buckets.
+        Memories looked at, about.
     """
-    each = np.diff(net.arc_from) << np.count_nonzero(near != NO_GROUP, axis=1)
-    return min(max(states // max(1, int(each.sum())), limits[0]), limits[1])
+    each: IntArray = np.diff(net.arc_from) * (PASSED_BY + bounds.nearby.states)
+    return int(each.sum()) * int(bounds.nearby.late_s.shape[0])
 
 
 def _root(net: Net, bounds: Bounds) -> int:
-    """Scaled bound of the whole problem by the programme with a memory."""
-    ahead = int(bounds.nearby.best[0, net.option.size, 0])
-    return max(ahead, NEVER) + int(bounds.penalty.sum())
+    """Scaled bound of the whole problem before it is rounded."""
+    ahead = bounds.nearby.late_s[:, bounds.nearby.column[net.option.size]]
+    return max(0, int(np.count_nonzero(ahead >= 0)) - 1) * bounds.nearby.rung + int(
+        bounds.penalty.sum()
+    )
 
 
 def _remember(net: Net, stops: IntArray, near: IntArray) -> int:

@@ -12,7 +12,7 @@ from planner.orienteering.check import check_problem, verify
 from planner.orienteering.heuristic import SEED, Roamer, roamer
 from planner.orienteering.hunt import Hunt, Meter
 from planner.orienteering.least_budget import MOST_GROUPS, least_tour
-from planner.orienteering.net import reduced, reversed_net
+from planner.orienteering.net import Net, reduced, reversed_net
 from planner.orienteering.part import part_of
 from planner.orienteering.problem import Problem, Solution, Stop
 from planner.orienteering.search import search
@@ -24,7 +24,7 @@ MUST_LABELS = 200_000
 """Labels made at most to find a tour of many must-see groups alone."""
 FIRST_SHAKES = 250
 """Shakes before the exact search: a few milliseconds."""
-LABELS_A_SHAKE = 100
+LABELS_A_SHAKE = 300
 """Labels after which the heuristic is given another shake, a small part of the time."""
 SHAKES_A_LOOK = 50
 """Shakes between two looks at the clock."""
@@ -130,6 +130,7 @@ def _begun(problem: Problem, meter: Meter, seed: int, shakes: int) -> Hunt | Non
     if roam is not None:
         _note(hunt, roam, "construction")
         _roam_on(hunt, roam, shakes)
+        hunt.begin = lambda part, order, most: _begin(hunt, part, order, most)
         hunt.roam = lambda least: _roam_on(hunt, roam, max(least, meter.made // LABELS_A_SHAKE))
     return hunt
 
@@ -147,6 +148,14 @@ def _roam_on(hunt: Hunt, roam: Roamer, shakes: int) -> None:
     while roam.shakes < shakes and not hunt.meter.stopped():
         if roam.go_on(min(SHAKES_A_LOOK, shakes - roam.shakes)):
             _note(hunt, roam, "local search")
+
+
+def _begin(hunt: Hunt, net: Net, order: tuple[int, ...], shakes: int) -> None:
+    """Let another heuristic begin with an order."""
+    roam = roamer(net, order)
+    if roam is not None:
+        _note(hunt, roam, "local search")
+        _roam_on(hunt, roam, shakes)
 
 
 def _note(hunt: Hunt, roam: Roamer, phase: str) -> None:

@@ -12,10 +12,11 @@ from planner.orienteering.labels import Rules
 from planner.orienteering.lagrange import penalties
 from planner.orienteering.masks import WORD
 from planner.orienteering.memory import cut_cycles, everything
-from planner.orienteering.narrow import LIGHT, closed_in
+from planner.orienteering.narrow import closed_in
 from planner.orienteering.net import Net, reduced, reversed_net
 from planner.orienteering.pool import most_open
 from planner.orienteering.problem import UNREACHABLE, Problem
+from planner.orienteering.search import STAGES
 from planner.orienteering.sharpen import first_grip
 from planner.orienteering.solve import solve
 from planner.orienteering.store import no_store, store_of
@@ -47,7 +48,7 @@ def _run_all(net: Net) -> None:
     meter = Meter(limit=1000, stop=None)
     hunt = Hunt(net=net, back=back, meter=meter, bound=9)
     pool = run(hunt, back, Rules(bounds, no_store(net), memory, 0, strict=False))
-    closed_in(net, back, first_grip(back, bounds.penalty), 1, LIGHT, lambda: False)
+    closed_in(net, back, first_grip(back, bounds.penalty), (1, 9), STAGES[0].effort, meter.charge)
     run(hunt, net, Rules(bounds, store_of(back, bounds.worth, pool), memory, 0, strict=True))
     cut_cycles(back, pool, np.zeros(1, dtype=np.int64), memory)
     most_open(pool)

@@ -18,13 +18,19 @@ from planner.orienteering.problem import UNREACHABLE
 from planner.orienteering.sharpen import Effort
 from planner.orienteering.solve import solve
 
+
+def stage(*, rounds, few, rungs, aims=1 << 60):
+    effort = Effort(rounds=rounds, few=few, rungs=rungs, work=1 << 60)
+    return search.Stage(effort, shakes=1, anew=1, labels=aims, aims=aims)
+
+
 SMALL = {
     search: {
         "PENALTY_ROUNDS": 2,
         "NEARBY": 0,
         "FIRST_LABELS": 30,
         "WALKS": 1,
-        "LIGHT": Effort(3, 1),
+        "STAGES": [stage(rounds=3, few=1, rungs=4), stage(rounds=2, few=3, rungs=8)],
     },
 }
 """Sizes with which even tiny problems need every part of the search."""
@@ -164,7 +170,7 @@ OFF = {
     "memory at first": (search, "NEARBY", 0),
     "cycles cut": (search, "WALKS", 0),
     "aims": (search, "LARGE_GAP", 1 << 60),
-    "penalties of the bound with a memory": (search, "LIGHT", Effort(0, 0)),
+    "penalties of the bound with a memory": (search, "STAGES", [stage(rounds=0, few=1, rungs=1)]),
     "arcs left out": (narrow, "_mark", lambda *_: None),
     "closing in": (search, "closed_in", wide_open),
     "heuristic": (solver, "roamer", lambda *_: None),
