@@ -18,6 +18,7 @@ SEED = 20261124
 SEEDS = 3
 QUARTER_PLACES = (20, 30, 45)
 QUARTER_SIDE_M = 1300.0
+CITY = "made-up city"
 CITY_PLACES = 200
 CITY_MINUTES = (120, 180, 240)
 
@@ -133,7 +134,7 @@ def _city() -> Iterator[Case]:
     """Cities, seen from outside only, and with half of the places to enter."""
     for inside, minutes, seed in product((0.0, 0.5), CITY_MINUTES, range(SEEDS)):
         yield Case(
-            family="made-up city",
+            family=CITY,
             name=f"{minutes} min {inside:.0%} inside #{seed}",
             problem=partial(made_up, seed, CITY_PLACES, minutes, inside, side_of(CITY_PLACES)),
         )

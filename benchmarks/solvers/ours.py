@@ -1,5 +1,6 @@
 """Our own solver as a contestant: whole, and its heuristic alone."""
 
+import ast
 import hashlib
 from pathlib import Path
 
@@ -18,12 +19,26 @@ def version() -> str:
     Returns
     -------
     str
-        Ten characters that change with it.
+        Ten characters that change with it, but not with comments and docstrings.
     """
     digest = hashlib.sha256()
     for path in sorted(Path(planner.orienteering.__path__[0]).glob("*.py")):
-        digest.update(path.read_bytes())
+        code = ast.parse(path.read_bytes())
+        for part in ast.walk(code):
+            lines = getattr(part, "body", None)
+            if isinstance(lines, list):
+                part.body = [line for line in lines if not _is_text(line)]
+        digest.update(ast.dump(code).encode())
     return digest.hexdigest()[:10]
+
+
+def _is_text(line: ast.stmt) -> bool:
+    """Whether a statement is only a text."""
+    return (
+        isinstance(line, ast.Expr)
+        and isinstance(line.value, ast.Constant)
+        and isinstance(line.value.value, str)
+    )
 
 
 def whole(problem: Problem, seconds: float) -> Solution:

@@ -1,6 +1,7 @@
 """A problem as the other solvers take it, and the independent look at what any solver claims."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +71,25 @@ class Claim:
 
     order: list[int]
     bound: int | None = None
+
+
+def digest(problem: Problem) -> str:
+    """Return a name for a problem, so that a run is made again when the data behind it change.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+
+    Returns
+    -------
+    str
+        Ten characters that change with it.
+    """
+    found = hashlib.sha256()
+    for part in fields(problem):
+        found.update(np.asarray(getattr(problem, part.name), dtype=np.int64).tobytes())
+    return found.hexdigest()[:10]
 
 
 def posed(problem: Problem) -> Posed:

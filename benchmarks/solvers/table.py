@@ -8,7 +8,7 @@ from planner.files.atomic import replace_file
 
 FIELDS = (
     "family", "instance", "solver", "seconds_allowed", "value", "bound", "proved", "seconds",
-    "best_known", "version",
+    "best_known", "version", "problem",
 )  # fmt: skip
 KEY = FIELDS[:4]
 Key = tuple[str, ...]
@@ -44,12 +44,12 @@ class Table:
         return self
 
     def has(self, row: dict[str, object]) -> bool:
-        """Whether a run stands in the table, made by the same version of its solver.
+        """Whether a run stands in the table, of the same problem by the same version of its solver.
 
         Parameters
         ----------
         row : dict
-            With the key and the version.
+            With the key, the version and the problem.
 
         Returns
         -------
@@ -57,7 +57,7 @@ class Table:
             Whether it can be skipped.
         """
         found = self.rows.get(tuple(str(row[k]) for k in KEY))
-        return found is not None and found["version"] == row["version"]
+        return found is not None and all(found[k] == row[k] for k in ("version", "problem"))
 
     def proved(self, family: str, instance: str) -> bool:
         """Whether our solver has proved an instance in some run that stands in the table.

@@ -76,7 +76,8 @@ class Solution:
         False if the must-see options do not fit; then ``order`` is empty and ``value`` 0. Only with
         ``proved`` is this certain.
     work : int
-        Labels made, a measure of effort that is the same on every machine.
+        Labels made, and what backward programmes took counted as labels: a measure of effort that
+        is the same on every machine.
     phase : str, optional
         What found the tour: "construction", "local search" or "exact"; "none" if there is none.
     ended : str, optional
