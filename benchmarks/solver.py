@@ -28,6 +28,7 @@ PEERS = {"pyvrp": "vrp", "ortools-routing": "routing", "ortools-cpsat": "cpsat",
 WARMERS = ("toptw_solomon100/rc103.txt", "toptw_cordeau/pr03.txt")
 """Instances of more places than one machine word has bits, and than four have."""
 WARM_S = 120.0
+"""Time to compile for them; a moment once that is done."""
 PACKAGE = {"ortools-routing": "ortools", "ortools-cpsat": "ortools"}
 
 Row = dict[str, object]

@@ -33,8 +33,8 @@ from planner.streets.travel import travel
 from planner.visits import Door, Visit, door
 
 WORK_LIMIT = 600_000
-"""Labels the solver may make for one plan, the same on every machine: under half a second. A route
-that needs more is shown with its gap."""
+"""Work of the solver for one plan, in labels, the same on every machine: under half a second. A
+route that needs more is shown with its gap."""
 OTHER_SETS = 4
 """Sets of stops of equal prize whose walks are compared; most requests have none."""
 MANY_STOPS = 13

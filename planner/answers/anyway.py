@@ -17,7 +17,7 @@ from planner.schedule import schedule
 from planner.visits import Visit, begin_s
 
 WORK_LIMIT = 200_000
-"""Labels made at most for one question; some tenths of a second."""
+"""Work of the solver for one question, in labels; some tenths of a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from planner.orienteering.solve import solve
 from planner.schedule import schedule
 
 WORK_LIMIT = 200_000
-"""Labels made at most for one question; some tenths of a second."""
+"""Work of the solver for one question, in labels; some tenths of a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

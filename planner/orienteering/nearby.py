@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from planner.orienteering.compiled import inlined, lean
 from planner.orienteering.mask_arrays import mask_at
 from planner.orienteering.masks import Mask, MaskArray, bits_of, words_for
-from planner.orienteering.net import Net
+from planner.orienteering.net import Net, tails
 from planner.orienteering.problem import IntArray
 from planner.orienteering.words import both, is_empty
 
@@ -127,7 +127,7 @@ def nearby_for(net: Net, near: IntArray, worth: IntArray, rung: int) -> Nearby:
     bit[near == NO_GROUP] = 0
     states = 1 << np.count_nonzero(near != NO_GROUP, axis=1)
     column = 1 + np.concatenate([[0], np.cumsum(states)])
-    row = np.repeat(np.arange(net.group.size), np.diff(net.arc_from))
+    row = tails(net)
     turns = np.concatenate([[0], np.cumsum(states[row])])
     gain = np.maximum(-(-worth // rung), 1)
     # No tour collects more than the best of each group, whatever walks do.

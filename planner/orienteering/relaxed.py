@@ -90,10 +90,9 @@ def _fill(net: Net, bounds: Bounds, bucket: int, node: int, now: int) -> None:
     first = second = NOTHING
     led = -2
     for arc in range(net.arc_from[node], net.arc_from[node + 1]):
-        to = net.arc_to[arc]
-        value = NOTHING
         if now > net.leave_s[arc]:
             continue
+        to = net.arc_to[arc]
         if to == end:
             value = end
         else:

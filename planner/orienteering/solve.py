@@ -19,9 +19,9 @@ from planner.orienteering.search import search
 from planner.orienteering.steps import shortcuts
 
 WORK_LIMIT = 2_000_000
-"""Labels made at most, if not said otherwise; some hundred bytes each."""
+"""Labels made at most, if not said otherwise, what programmes take counted as labels."""
 MUST_LABELS = 200_000
-"""Labels made at most to find a tour of many must-see groups alone."""
+"""The same to find a tour of many must-see groups alone."""
 FIRST_SHAKES = 250
 """Shakes before the exact search: a few milliseconds."""
 LABELS_A_SHAKE = 300
@@ -40,7 +40,8 @@ def solve(problem: Problem, *, work_limit: int = WORK_LIMIT, stop: Stop | None =
     problem : Problem
         What is asked.
     work_limit : int, optional
-        Labels that may be made; the same on every machine. 0 leaves the heuristic and its bound.
+        Labels that may be made, what programmes take counted as labels; the same on every machine.
+        0 leaves the heuristic and its bound.
     stop : callable, optional
         Asked now and then, some ten times a second; True ends the search.
 

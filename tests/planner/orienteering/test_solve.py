@@ -11,7 +11,7 @@ from tiny_problems import arrival, best_by_force, make_problem, problems, random
 
 from planner.orienteering import hunt, narrow, search
 from planner.orienteering import solve as solver
-from planner.orienteering.bounds import bounds_of
+from planner.orienteering.bounds import nearby_bounds
 from planner.orienteering.lagrange import root_bound
 from planner.orienteering.least_budget import MOST_GROUPS
 from planner.orienteering.problem import UNREACHABLE
@@ -159,8 +159,8 @@ def test_effort_narrows_the_gap_of_a_larger_problem():
         assert not cut.proved
 
 
-def wide_open(net, back, grip, _least, _effort, _stop):
-    bounds = bounds_of(back, grip.penalty)
+def wide_open(net, back, grip, wish, effort, _charge):
+    bounds = nearby_bounds(back, grip, wish[1], effort.rungs)
     return narrow.Narrow(net, back, grip, bounds, root_bound(back, bounds))
 
 
